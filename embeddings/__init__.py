@@ -1,0 +1,1 @@
+"""From documents to a durable, searchable collection of passages."""

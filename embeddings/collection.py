@@ -1,0 +1,86 @@
+"""The collection: documents, their passages, and search over both."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from embeddings.filters import Filters
+from embeddings.passage import Passage
+from embeddings.vector import Vectors
+from seeds.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that a search found, with that search's own score: higher is better."""
+
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What adding did: ids of the documents added and updated, and how many were there already, unchanged."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a collection holds, at which generation, and the newest date of publication in it."""
+
+    documents: int
+    passages: int
+    generation: int
+    newest: str | None
+
+
+class CollectionError(Exception):
+    """A collection that cannot be used as asked; the message names it, what is wrong, and the remedy."""
+
+
+class Collection(Protocol):
+    """Durable, searchable passages.
+
+    Each call sees all that any process has committed before it. Matches come best first, ties by passage id.
+    Ids may be aliases. `CollectionError` where the store cannot do it (busy, read-only, full, damaged).
+    """
+
+    def add(
+        self,
+        documents: Iterable[Document],
+        acknowledge: Callable[[Sequence[str]], None] = ...,
+    ) -> Changes:
+        """Upsert by id and content; `acknowledge` hears the ids of each batch once it is durable."""
+
+    def delete(self, ids: Sequence[str]) -> list[str]:
+        """Remove documents at once; the ids removed. Unknown ids are passed over."""
+
+    def delete_source(self, location: str) -> list[str]:
+        """Take back what a source brought; ids of the documents removed (those no other source brought)."""
+
+    def get(self, doc_id: str) -> Document | None:
+        """The document of an id or alias."""
+
+    def documents(self, after: str = "", limit: int | None = None) -> list[Document]:
+        """Documents in order of id, from the first id greater than `after`."""
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages of ids, in their order; those no longer there are left out."""
+
+    def sentences(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """For each passage still there, the vectors of its sentences in order, shape (sentences, dim)."""
+
+    def search_vector(self, vector: Vectors, count: int, filters: Filters) -> list[Match]:
+        """The passages nearest to a vector of shape (1, dim); scores are cosines."""
+
+    def search_words(self, text: str, count: int, filters: Filters) -> list[Match]:
+        """The passages that match words of the text, which is never query syntax; scores are BM25."""
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""
+
+    def size(self) -> Size:
+        """Counts and generation."""

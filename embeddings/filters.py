@@ -1,0 +1,23 @@
+"""Filters of a search: which documents it may find."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that a document meets all of; an empty one excludes nothing.
+
+    Years are inclusive. `journal`, `kind`, `language` and `doc_ids` pass a document that equals any of their
+    values; journals are compared without case, and a journal of two names (`A/B`) by either or both. Ids may
+    be aliases. A document that lacks a field that is asked for does not pass.
+    """
+
+    year_from: int | None = None
+    year_to: int | None = None
+    journal: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    doc_ids: tuple[str, ...] | None = None
+
+
+EVERYTHING = Filters()

@@ -1,0 +1,44 @@
+"""Terms: what the words of a text are in the lexical index.
+
+Words are lower case, folded to ASCII and stemmed as English; scripts written without spaces give pairs of
+neighbouring characters.
+"""
+
+from functools import cache
+
+import regex
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+LONGEST_TERM = 40
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]+")
+
+
+@cache
+def word_analyzer() -> TextAnalyzer:
+    """The analyzer of words, the same for what is indexed and what is asked."""
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(LONGEST_TERM))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+        .filter(Filter.stemmer("english"))
+        .build()
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Stemmed words of the text, in order, with repetitions; unspaced scripts are left out."""
+    return word_analyzer().analyze(_UNSPACED.sub(" ", text))
+
+
+def pairs_of(text: str) -> list[str]:
+    """Pairs of neighbouring characters of each unspaced run (a run of one gives itself), in order."""
+    pairs: list[str] = []
+    for run in _UNSPACED.findall(text):
+        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return pairs
+
+
+def terms_of(text: str) -> list[str]:
+    """Words and pairs of the text."""
+    return words_of(text) + pairs_of(text)

@@ -1,0 +1,1 @@
+"""Figures, measured from outside through the service."""

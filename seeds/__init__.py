@@ -1,0 +1,1 @@
+"""Sources and what is read from them: documents, sentences, abbreviations."""

@@ -1,0 +1,117 @@
+"""A document: the text that is evidence, and what is known about the work it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from seeds.identifier import text_id
+
+Kind = Literal["abstract", "summary", "snippet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A labelled part of a document's text, `text[start:end]`; the label is not part of the text."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document was read: file or address, digest of its bytes, reader, place in it, time (ISO, UTC)."""
+
+    location: str
+    sha256: str
+    reader: str
+    place: str
+    read_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One abstract, summary or snippet.
+
+    `text` is the canonical text: all offsets count its Unicode code points, half open. Title and section
+    labels are not part of it and are never quoted. `published` is an ISO date as precise as known
+    (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the journal: kept, never
+    evidence. A document may have a title and no text; it is then found by its title and never quoted.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    aliases: tuple[str, ...] = ()
+    title: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    journal: str | None = None
+    journal_description: str | None = None
+    published: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+    sections: tuple[Section, ...] = ()
+    language: str | None = None
+    publication_types: tuple[str, ...] = ()
+    citation_count: int | None = None
+    about: str | None = None
+    evidence: None = None
+    status: None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return int(self.published[:4]) if self.published else None
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or what stands where a title must be shown and there is none: `Snippet: JOURNAL, DATE`."""
+        if self.title:
+            return self.title
+        known = ", ".join(part for part in (self.journal, self.published) if part)
+        return f"{self.kind.capitalize()}: {known}" if known else self.kind.capitalize()
+
+    def section_at(self, position: int) -> str | None:
+        """The label of the section that holds a position of the text."""
+        return next((s.label for s in self.sections if s.start <= position < s.end), None)
+
+
+def document_id(
+    kind: Kind,
+    text: str,
+    *,
+    doi: str | None = None,
+    pmid: str | None = None,
+    key: str | None = None,
+) -> str:
+    """The id of a document: its DOI, else its PMID, else its source's own key, else a digest of kind and text."""
+    if doi:
+        return f"doi:{doi}"
+    if pmid:
+        return f"pmid:{pmid}"
+    if key:
+        return f"key:{key}"
+    return text_id(kind, text)
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document in the shape in which it goes over HTTP and into the store."""
+    return asdict(document)
+
+
+def document_from_json(values: Mapping[str, Any]) -> Document:
+    """The document that `document_json` described; for data of our own making, it checks nothing."""
+    return Document(
+        **{
+            **values,
+            "aliases": tuple(values["aliases"]),
+            "authors": tuple(values["authors"]),
+            "publication_types": tuple(values["publication_types"]),
+            "sections": tuple(Section(**section) for section in values["sections"]),
+            "sources": tuple(Source(**source) for source in values["sources"]),
+        }
+    )

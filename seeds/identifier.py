@@ -1,0 +1,48 @@
+"""Identifiers of works and documents in their one normal form."""
+
+import hashlib
+import re
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_PMID = re.compile(r"^(?:pmid:\s*)?0*([1-9]\d{0,8})$", re.IGNORECASE)
+_PMCID = re.compile(r"^(?:pmcid:\s*)?pmc0*([1-9]\d{0,9})$", re.IGNORECASE)
+
+
+def normal_doi(text: str) -> str | None:
+    """A DOI in lower case without resolver or prefix, or None where the text is no DOI."""
+    candidate = _DOI_PREFIX.sub("", text.strip()).lower()
+    return candidate if _DOI.fullmatch(candidate) else None
+
+
+def normal_pmid(text: str) -> str | None:
+    """A PubMed id as plain digits, or None."""
+    match = _PMID.match(text.strip())
+    return match[1] if match else None
+
+
+def normal_pmcid(text: str) -> str | None:
+    """A PubMed Central id as `PMC123`, or None."""
+    match = _PMCID.match(text.strip())
+    return f"PMC{match[1]}" if match else None
+
+
+def text_id(kind: str, text: str) -> str:
+    """The id of a document that its source gives no other: `sha:` and 16 hex digits of kind and text."""
+    return "sha:" + hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()[:16]
+
+
+def normal_id(name: str) -> str:
+    """A document id as users type it, in the form in which it is stored.
+
+    DOIs may come bare, as an address of the resolver, or in upper case; what is not known as an identifier
+    comes back stripped and otherwise as it is.
+    """
+    name = name.strip()
+    if doi := normal_doi(name):
+        return f"doi:{doi}"
+    if pmcid := normal_pmcid(name):
+        return f"pmcid:{pmcid}"
+    if name.lower().startswith("pmid:") and (pmid := normal_pmid(name)):
+        return f"pmid:{pmid}"
+    return name

@@ -1,0 +1,42 @@
+"""A page: one source file's decoded text, and what its reader makes of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from seeds.document import Document, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of one file or address: NFC, lines ended by a line feed, no byte-order mark."""
+
+    location: str
+    sha256: str
+    read_at: str
+    text: str
+
+    def source(self, reader: str, place: str) -> Source:
+        """The source of a document that a reader found at a place of this page."""
+        return Source(self.location, self.sha256, reader, place, self.read_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What was not taken in: the source, the place in it, and the reason with its remedy."""
+
+    source: str
+    place: str
+    reason: str
+
+
+class Reader(Protocol):
+    """Reads one form of page, chosen by what the page holds."""
+
+    name: str
+
+    def recognises(self, page: Page) -> bool:
+        """Whether the page is of this reader's form."""
+
+    def read(self, page: Page) -> Iterator[Document | Rejection]:
+        """The documents of the page in its order, and what of it could not be read."""
