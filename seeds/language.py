@@ -1,0 +1,45 @@
+"""The language that a text is written in."""
+
+from functools import cache
+
+import regex
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# Languages of the biomedical literature. Latin is not among them, nor small languages that short
+# English texts full of names are mistaken for.
+_LANGUAGES = (
+    "ar bg ca cs da de el en es et fa fi fr he hi hr hu hy is it ja ka ko lt lv mk nl no pl pt ro"
+    " ru sk sl sr sv th tr uk vi zh"
+)
+_ENOUGH = 1_000
+_LEAST_PROBABILITY = 0.5
+# Names of genes and species make English improbable, and English is by far the most frequent.
+_LEAST_PROBABILITY_OF_ENGLISH = 0.2
+_LETTER = regex.compile(r"\p{L}")
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_KANA_OR_HAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}]")
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of a text's language, or None where it can't be told.
+
+    A text is judged by its first 1,000 characters. Chinese and Japanese are told by their
+    characters, each of which counts as two letters beside names in Latin script.
+    """
+    text = text[:_ENOUGH]
+    letters = len(_LETTER.findall(text))
+    characters = len(_KANA_OR_HAN.findall(text))
+    if 2 * characters > letters - characters:
+        return "ja" if _KANA.search(text) else "zh"
+    if not letters:
+        return None
+    language, probability = _identifier().classify(text)
+    least = _LEAST_PROBABILITY_OF_ENGLISH if language == "en" else _LEAST_PROBABILITY
+    return language if probability >= least else None
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LANGUAGES.split())
+    return identifier
