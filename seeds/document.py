@@ -1,6 +1,6 @@
 """A document: the text that is evidence, and what is known about the work it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ Kind = Literal["abstract", "summary", "snippet"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A labelled part of a document's text, `text[start:end]`; the label is not part of the text."""
+    """A labelled part of a text, `text[start:end]`; the label is not part of the text."""
 
     label: str
     start: int
@@ -19,8 +19,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a text that is still to be joined: what it says, and its label if it has one."""
+
+    label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document was read: file or address, digest of its bytes, reader, place in it, time (ISO, UTC)."""
+    """Where a document was read: file or address, digest of its bytes, reader, place and time."""
 
     location: str
     sha256: str
@@ -33,10 +41,11 @@ class Source:
 class Document:
     """One abstract, summary or snippet.
 
-    `text` is the canonical text: all offsets count its Unicode code points, half open. Title and section
-    labels are not part of it and are never quoted. `published` is an ISO date as precise as known
-    (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the journal: kept, never
-    evidence. A document may have a title and no text; it is then found by its title and never quoted.
+    `text` is the canonical text: all offsets count its Unicode code points, half open. Title and
+    section labels are not part of it and are never quoted. `published` is an ISO date as precise
+    as known (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the
+    journal: kept, never evidence. A document may have a title and no text; it is then found by
+    its title and never quoted.
     """
 
     id: str
@@ -69,7 +78,7 @@ class Document:
 
     @property
     def shown_title(self) -> str:
-        """The title, or what stands where a title must be shown and there is none: `Snippet: JOURNAL, DATE`."""
+        """The title, or where there is none what is shown for it: `Snippet: JOURNAL, DATE`."""
         if self.title:
             return self.title
         known = ", ".join(part for part in (self.journal, self.published) if part)
@@ -80,6 +89,18 @@ class Document:
         return next((s.label for s in self.sections if s.start <= position < s.end), None)
 
 
+def joined(blocks: Iterable[Block]) -> tuple[str, tuple[Section, ...]]:
+    """The text of blocks, joined by line feeds, and a section for each that has a label."""
+    text = ""
+    sections: list[Section] = []
+    for block in blocks:
+        start = len(text) + 1 if text else 0
+        text = f"{text}\n{block.text}" if text else block.text
+        if block.label:
+            sections.append(Section(block.label, start, len(text)))
+    return text, tuple(sections)
+
+
 def document_id(
     kind: Kind,
     text: str,
@@ -88,7 +109,7 @@ def document_id(
     pmid: str | None = None,
     key: str | None = None,
 ) -> str:
-    """The id of a document: its DOI, else its PMID, else its source's own key, else a digest of kind and text."""
+    """The DOI, else the PMID, else the source's own key, else a digest of kind and text."""
     if doi:
         return f"doi:{doi}"
     if pmid:
@@ -104,7 +125,7 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def document_from_json(values: Mapping[str, Any]) -> Document:
-    """The document that `document_json` described; for data of our own making, it checks nothing."""
+    """The document that `document_json` described; it checks nothing."""
     return Document(
         **{
             **values,

@@ -2,16 +2,22 @@
 
 import hashlib
 import re
+from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_PMID = re.compile(r"^(?:pmid:\s*)?0*([1-9]\d{0,8})$", re.IGNORECASE)
-_PMCID = re.compile(r"^(?:pmcid:\s*)?pmc0*([1-9]\d{0,9})$", re.IGNORECASE)
+_RESOLVER = re.compile(r"^(?:doi:?\s*)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"^doi(?::\s*|\s+)", re.IGNORECASE)
+_PMID = re.compile(r"^(?:pmid:?\s*)?0*([1-9]\d{0,8})$", re.IGNORECASE)
+_PMCID = re.compile(r"^(?:pmcid:?\s*)?pmc0*([1-9]\d{0,9})$", re.IGNORECASE)
 
 
 def normal_doi(text: str) -> str | None:
-    """A DOI in lower case without resolver or prefix, or None where the text is no DOI."""
-    candidate = _DOI_PREFIX.sub("", text.strip()).lower()
+    """A DOI in lower case, without resolver, prefix and closing punctuation, or None."""
+    text = text.strip()
+    bare = _DOI_PREFIX.sub("", text)
+    if resolver := _RESOLVER.match(text):
+        bare = unquote(text[resolver.end() :])
+    candidate = bare.rstrip(".,;").lower()
     return candidate if _DOI.fullmatch(candidate) else None
 
 
@@ -27,16 +33,22 @@ def normal_pmcid(text: str) -> str | None:
     return f"PMC{match[1]}" if match else None
 
 
+def work_ids(doi: str | None, pmid: str | None, pmcid: str | None) -> tuple[str, ...]:
+    """The ids that name a work, from its identifiers in normal form, the strongest first."""
+    named = (("doi", doi), ("pmid", pmid), ("pmcid", pmcid))
+    return tuple(f"{scheme}:{value}" for scheme, value in named if value)
+
+
 def text_id(kind: str, text: str) -> str:
-    """The id of a document that its source gives no other: `sha:` and 16 hex digits of kind and text."""
+    """The id of a document without an identifier: `sha:` and 16 hex digits of kind and text."""
     return "sha:" + hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()[:16]
 
 
 def normal_id(name: str) -> str:
     """A document id as users type it, in the form in which it is stored.
 
-    DOIs may come bare, as an address of the resolver, or in upper case; what is not known as an identifier
-    comes back stripped and otherwise as it is.
+    DOIs may come bare, as an address of the resolver, or in upper case; what is not known as an
+    identifier comes back stripped and otherwise as it is.
     """
     name = name.strip()
     if doi := normal_doi(name):

@@ -8,6 +8,15 @@ from seeds.document import Document, Source
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """What was not taken in: the source, the place in it, and the reason with its remedy."""
+
+    source: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The text of one file or address: NFC, lines ended by a line feed, no byte-order mark."""
 
@@ -20,23 +29,27 @@ class Page:
         """The source of a document that a reader found at a place of this page."""
         return Source(self.location, self.sha256, reader, place, self.read_at)
 
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """What was not taken in: the source, the place in it, and the reason with its remedy."""
-
-    source: str
-    place: str
-    reason: str
+    def rejection(self, place: str, reason: str) -> Rejection:
+        """The refusal of what stands at a place of this page."""
+        return Rejection(self.location, place, reason)
 
 
 class Reader(Protocol):
-    """Reads one form of page, chosen by what the page holds."""
+    """Reads one form of page, chosen by what the page holds; a module with these names is a reader.
+
+    `form` says for messages how a page of the form is told. No two readers recognise the same page.
+    """
 
     name: str
+    form: str
 
     def recognises(self, page: Page) -> bool:
         """Whether the page is of this reader's form."""
 
     def read(self, page: Page) -> Iterator[Document | Rejection]:
         """The documents of the page in its order, and what of it could not be read."""
+
+
+def lines_place(first: int, last: int) -> str:
+    """The place of lines, counted from 1: `line 3` or `lines 3-4`."""
+    return f"line {first}" if first == last else f"lines {first}-{last}"

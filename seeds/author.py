@@ -1,0 +1,43 @@
+"""Names of authors, as pages print them in one line."""
+
+import re
+
+_SEMICOLON = re.compile(r"\s*[;；]\s*")
+_COMMA = re.compile(r"\s*[,，、]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D)\.?")
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "van", "von")
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff·]+")
+_MOST_WORDS = 6
+_LONGEST_CHINESE = 6
+
+
+def author_names(line: str) -> tuple[str, ...]:
+    """The names of a line, parted by semicolons if it has any, else by commas and "and"."""
+    separator = _SEMICOLON if _SEMICOLON.search(line) else _COMMA
+    names: list[str] = []
+    for name in separator.split(line.strip()):
+        if names and _SUFFIX.fullmatch(name):
+            names[-1] = f"{names[-1]}, {name}"
+        elif name:
+            names.append(name)
+    return tuple(names)
+
+
+def are_names(line: str) -> bool:
+    """Whether a line looks like nothing but names: no digits, nothing long, no lower-case words."""
+    names = author_names(line)
+    return bool(names) and all(map(_is_name, names))
+
+
+def _is_name(text: str) -> bool:
+    if _CHINESE.fullmatch(text):
+        return len(text) <= _LONGEST_CHINESE
+    words = text.split()
+    return len(words) <= _MOST_WORDS and all(map(_is_part, words))
+
+
+def _is_part(word: str) -> bool:
+    letters = re.sub(r"[-.,'’()]", "", word)
+    return word in _PARTICLES or (letters.isalpha() and letters[0].isupper())

@@ -1,0 +1,171 @@
+"""Markup: text with HTML in it, read whole, and the labelled sections of an abstract."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from html.entities import html5
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from seeds.document import Block
+from seeds.label import printed_labels
+
+_HEADING = "caption|dt|h[1-6]|th"
+_BOLD = re.compile(f"{_HEADING}|b|bold|strong")
+_BLOCK = re.compile(
+    f"{_HEADING}|abstract|article|blockquote|body|center|dd|div|dl|head|html|li|ol|p|pre|sec|section|"
+    "table|tbody|td|tfoot|thead|tr|ul"
+)
+_KNOWN = re.compile(
+    f"{_BOLD.pattern}|{_BLOCK.pattern}|a|abbr|big|br|cite|code|del|em|font|i|img|ins|italic|mark|math|s|"
+    "script|small|span|strike|style|sub|sup|title|tt|u|underline|var|xref"
+)
+
+# Attributes need their "=", or `a<b and c>d` would pass for a tag.
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w:.-]*)(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?>"
+)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_ENTITY = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_EXPONENT = re.compile(r"\s*[-−–+]?\d")
+_SENTENCE_END = re.compile(r"[.!?)\]。！？）]\s*$")
+_LONGEST_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph's text, a line feed for each line break, and the spans of it that are bold."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...]
+
+
+def plain_text(text: str) -> str:
+    """Text in NFC, each run of white space and control characters one space, none at its ends."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def markup_text(markup: str) -> str:
+    """All text of the markup on one line: tags dropped, entities decoded once, powers as `10^6`."""
+    return plain_text(" ".join(paragraph.text for paragraph in _paragraphs(markup)))
+
+
+def abstract_blocks(markup: str) -> list[Block]:
+    """The sections of an abstract, told by headings, bold labels, or words known as labels.
+
+    A paragraph without a label belongs to the section before it; before the first label it is a
+    block of its own. Nothing is left out but the labels and their colons.
+    """
+    blocks: list[Block] = []
+    for label, text in itertools.chain.from_iterable(map(_labelled, _paragraphs(markup))):
+        if label is None and blocks and blocks[-1].label is not None:
+            blocks[-1] = Block(blocks[-1].label, f"{blocks[-1].text} {text}".strip())
+        else:
+            blocks.append(Block(label, text))
+    return [block for block in blocks if block.text]
+
+
+def _paragraphs(markup: str) -> Iterator[_Paragraph]:
+    soup = BeautifulSoup(f"<div>{_well_formed(markup)}</div>", "html.parser")
+    pieces = filter(_is_piece, soup.descendants)
+    for _, group in itertools.groupby(pieces, key=lambda piece: id(_block_of(piece))):
+        yield _paragraph(group)
+
+
+def _well_formed(markup: str) -> str:
+    """Markup in which all but known tags and entities is text: `n<m` opens no tag."""
+    markup = _COMMENT.sub("", markup)
+    parts: list[str] = []
+    end = 0
+    for tag in _TAG.finditer(markup):
+        prefix, _, name = tag[2].lower().rpartition(":")
+        if prefix or _KNOWN.fullmatch(name):  # prefixes: jats:p, mml:math
+            parts += [_escaped(markup[end : tag.start()]), _plain_tag(name, tag[1])]
+            end = tag.end()
+    return "".join([*parts, _escaped(markup[end:])])
+
+
+def _plain_tag(name: str, slash: str) -> str:
+    """A tag without attributes; blocks stand apart even where their other half is missing."""
+    name = "h2" if name == "title" else name
+    space = " " if _BLOCK.fullmatch(name) else ""
+    return f"{space}<{slash}{name}>{space}"
+
+
+def _escaped(text: str) -> str:
+    return escape(_ENTITY.sub(_decoded, text), quote=False)
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    character = unescape(entity[0])
+    known = entity[1] in html5 or entity[1].startswith("#")
+    return character if known and character.strip("\ufffd") else entity[0]
+
+
+def _is_piece(node: PageElement) -> bool:
+    # Comments, scripts and styles are of subclasses.
+    return type(node) is NavigableString or (isinstance(node, Tag) and node.name == "br")
+
+
+def _block_of(piece: PageElement) -> Tag | None:
+    return next((parent for parent in piece.parents if _BLOCK.fullmatch(parent.name)), None)
+
+
+def _paragraph(pieces: Iterator[PageElement]) -> _Paragraph:
+    text = ""
+    bold: list[tuple[int, int]] = []
+    for piece in pieces:
+        around = {parent.name for parent in piece.parents}
+        start = len(text)
+        text += "\n" if isinstance(piece, Tag) else _raised(text, str(piece), around)
+        if any(map(_BOLD.fullmatch, around)):
+            if bold and bold[-1][1] == start:
+                start = bold.pop()[0]
+            bold.append((start, len(text)))
+    return _Paragraph(text, tuple(bold))
+
+
+def _raised(before: str, text: str, around: set[str]) -> str:
+    """A piece of text as it follows another: a line feed is a space, an exponent has its mark."""
+    is_power = "sup" in around and before[-1:].isdigit() and _EXPONENT.match(text)
+    return f"^{text.lstrip()}" if is_power else _SPACE.sub(" ", text)
+
+
+def _labelled(paragraph: _Paragraph) -> Iterator[tuple[str | None, str]]:
+    """The parts of a paragraph, each with its label."""
+    text = paragraph.text
+    bold = (_bold_label(text, start, end) for start, end in paragraph.bold)
+    labels = [label for label in bold if label] or printed_labels(text)
+    name, begin = None, 0
+    for start, end, next_name in labels:
+        yield name, plain_text(text[begin:start])
+        name, begin = next_name, end
+    yield name, plain_text(text[begin:])
+
+
+def _bold_label(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Start, end and words of the label that a bold span is, or None where it is emphasis.
+
+    A label begins a line or follows a sentence, and ends with a colon or stands alone on its line.
+    """
+    before, words, after = (
+        text[:start].rstrip(" "),
+        plain_text(text[start:end]),
+        text[end:].lstrip(" "),
+    )
+    begins_line = not before or before.endswith("\n")
+    label = words.rstrip(":： ")
+    if not label or len(label) > _LONGEST_LABEL:
+        return None
+    if label != words and (begins_line or _SENTENCE_END.search(before)):
+        return start, end, label
+    if begins_line and after.startswith((":", "：")):
+        return start, len(text) - len(after) + 1, label
+    if begins_line and (not after or after.startswith("\n")) and not words.endswith((".", "。")):
+        return start, end, label
+    return None
