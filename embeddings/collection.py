@@ -20,7 +20,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What adding did: ids of the documents added and updated, and how many were there already, unchanged."""
+    """What adding did: ids added and updated, and how many documents were unchanged."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much a collection holds, at which generation, and the newest date of publication in it."""
+    """How much a collection holds, its generation, and its newest date of publication."""
 
     documents: int
     passages: int
@@ -38,28 +38,33 @@ class Size:
 
 
 class CollectionError(Exception):
-    """A collection that cannot be used as asked; the message names it, what is wrong, and the remedy."""
+    """A collection that cannot do what is asked; names it, what is wrong, and the remedy."""
 
 
 class Collection(Protocol):
     """Durable, searchable passages.
 
-    Each call sees all that any process has committed before it. Matches come best first, ties by passage id.
-    Ids may be aliases. `CollectionError` where the store cannot do it (busy, read-only, full, damaged).
+    Each call sees all that any process has committed before it. Matches come best first, ties by
+    passage id. Ids may be aliases. `CollectionError` where the store cannot do it (busy,
+    read-only, full, damaged).
     """
+
+    @property
+    def name(self) -> str:
+        """What the collection is kept and searched with, for an answer's provenance."""
 
     def add(
         self,
         documents: Iterable[Document],
         acknowledge: Callable[[Sequence[str]], None] = ...,
     ) -> Changes:
-        """Upsert by id and content; `acknowledge` hears the ids of each batch once it is durable."""
+        """Upsert by id and content; `acknowledge` hears the ids of a batch once it is durable."""
 
     def delete(self, ids: Sequence[str]) -> list[str]:
         """Remove documents at once; the ids removed. Unknown ids are passed over."""
 
     def delete_source(self, location: str) -> list[str]:
-        """Take back what a source brought; ids of the documents removed (those no other source brought)."""
+        """Take back what a source brought; ids of the documents that no other source brought."""
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id or alias."""
@@ -71,13 +76,13 @@ class Collection(Protocol):
         """The passages of ids, in their order; those no longer there are left out."""
 
     def sentences(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
-        """For each passage still there, the vectors of its sentences in order, shape (sentences, dim)."""
+        """The vectors of each passage's sentences in order, shape (sentences, dim)."""
 
     def search_vector(self, vector: Vectors, count: int, filters: Filters) -> list[Match]:
         """The passages nearest to a vector of shape (1, dim); scores are cosines."""
 
     def search_words(self, text: str, count: int, filters: Filters) -> list[Match]:
-        """The passages that match words of the text, which is never query syntax; scores are BM25."""
+        """The passages that hold words of the text (never query syntax); scores are BM25."""
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""

@@ -6,16 +6,21 @@ from typing import Protocol
 from embeddings.vector import Vectors
 
 
+class EncoderError(Exception):
+    """An encoder that cannot be had; the message names it, what is wrong, and the remedy."""
+
+
 class Encoder(Protocol):
     """Turns questions and passages into vectors of one space.
 
-    `name` identifies weights and revision: two encoders of one name give the same vectors. Creating an
-    encoder is cheap; the weights are loaded at the first use. Safe to call from several threads.
+    `name` identifies weights and revision: two encoders of one name give the same vectors.
+    Creating an encoder is cheap; the weights are loaded at the first use. Safe to call from
+    several threads.
     """
 
     @property
     def name(self) -> str:
-        """Model and revision or digest, for example `sentence-transformers/all-MiniLM-L6-v2@53aa51172d14`."""
+        """Model and revision or digest, as in `sentence-transformers/all-MiniLM-L6-v2@53aa51`."""
 
     @property
     def dim(self) -> int:

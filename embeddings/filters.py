@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Filters:
     """Conditions that a document meets all of; an empty one excludes nothing.
 
-    Years are inclusive. `journal`, `kind`, `language` and `doc_ids` pass a document that equals any of their
-    values; journals are compared without case, and a journal of two names (`A/B`) by either or both. Ids may
-    be aliases. A document that lacks a field that is asked for does not pass.
+    Years are inclusive. `journal`, `kind`, `language` and `doc_ids` pass a document that equals
+    any of their values; journals are compared without case, and a journal of two names (`A/B`) by
+    either or both. Ids may be aliases. A document that lacks a field that is asked for does not
+    pass.
     """
 
     year_from: int | None = None
@@ -21,3 +22,9 @@ class Filters:
 
 
 EVERYTHING = Filters()
+
+
+def journal_names(journal: str) -> tuple[str, ...]:
+    """What journals are compared by: a journal's whole name, then the names of its parts."""
+    parts = [" ".join(part.split()).casefold() for part in journal.split("/")]
+    return tuple(dict.fromkeys(("/".join(parts), *filter(None, parts))))

@@ -1,7 +1,7 @@
 """Terms: what the words of a text are in the lexical index.
 
-Words are lower case, folded to ASCII and stemmed as English; scripts written without spaces give pairs of
-neighbouring characters.
+Words are lower case, folded to ASCII and stemmed as English; scripts written without spaces give
+pairs of neighbouring characters.
 """
 
 from functools import cache
@@ -28,11 +28,12 @@ def word_analyzer() -> TextAnalyzer:
 
 def words_of(text: str) -> list[str]:
     """Stemmed words of the text, in order, with repetitions; unspaced scripts are left out."""
-    return word_analyzer().analyze(_UNSPACED.sub(" ", text))
+    # The sign for micro and the Greek letter look alike and are typed for each other.
+    return word_analyzer().analyze(_UNSPACED.sub(" ", text).replace("µ", "μ"))
 
 
 def pairs_of(text: str) -> list[str]:
-    """Pairs of neighbouring characters of each unspaced run (a run of one gives itself), in order."""
+    """Pairs of neighbouring characters of each unspaced run; a run of one gives itself."""
     pairs: list[str] = []
     for run in _UNSPACED.findall(text):
         pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]

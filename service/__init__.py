@@ -1,1 +1,1 @@
-"""From a question to an answer with citations: retrieval, choosing sentences, HTTP and command line."""
+"""From a question to an answer with citations, over HTTP and on the command line."""

@@ -1,0 +1,149 @@
+"""The answer: sentences with citations, or the reason why there is none."""
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from embeddings.collection import Size
+from embeddings.passage import Passage
+from seeds.document import Document
+
+AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
+Role = Literal["finding", "background"]
+
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words that a sentence rests on: `document.text[start:end] == quote`."""
+
+    n: int
+    document: Document
+    passage: Passage
+    section: str | None
+    quote: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, `answer[start:end] == text`, with its citations' numbers."""
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[int, ...]
+    role: Role
+    support: Literal["verbatim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds that the stages of an answer took."""
+
+    retrieve: float
+    answer: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an answer was made with, so that it can be made again."""
+
+    encoder: str
+    index: str
+    settings: str
+    generator: str | None = None
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a question, made once and whole.
+
+    `text` is the sentences in order, each followed by its markers, joined by spaces. Where the
+    answer abstains, `text` says so in one plain sentence, there are no sentences and citations,
+    and `hint` says what would help. `confidence` is the probability that the collection answers
+    the question.
+    """
+
+    id: str
+    question: str
+    text: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    abstain_reason: AbstainReason | None
+    hint: str | None
+    confidence: float
+    corpus: Size
+    provenance: Provenance
+    timings: Timings
+
+
+def shown(quote: str) -> str:
+    """A quote as an answer shows it: its own `[12]` in full width, so that only ours mark."""
+    return _MARKER.sub("［\\1］", quote)
+
+
+def document_head(document: Document) -> dict[str, Any]:
+    """What a citation, a hit and a listing say of a document."""
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "authors": document.authors,
+        "journal": document.journal,
+        "published": document.published,
+        "doi": document.doi,
+        "pmid": document.pmid,
+        "url": document.url,
+        "evidence": document.evidence,
+        "status": document.status,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the one shape that HTTP, the command line and files have."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "standalone_question": answer.question,
+        "status": "abstained" if answer.abstain_reason else "answered",
+        "abstain_reason": answer.abstain_reason,
+        "hint": answer.hint,
+        "answer": answer.text,
+        "sentences": [asdict(sentence) for sentence in answer.sentences],
+        "evidence_line": None,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "removed": [],
+        "unresolved_markers": 0,
+        "mode": "local",
+        "degraded": False,
+        "degraded_reason": None,
+        "confidence": round(answer.confidence, 4),
+        "corpus": asdict(answer.corpus),
+        "provenance": {
+            "encoder": answer.provenance.encoder,
+            "index": answer.provenance.index,
+            "generator": answer.provenance.generator,
+            "prompt": answer.provenance.prompt,
+            "settings": answer.provenance.settings,
+        },
+        "timings_ms": asdict(answer.timings),
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "document": document_head(citation.document),
+        "passage_id": citation.passage.id,
+        "section": citation.section,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "score": round(citation.score, 4),
+    }

@@ -1,0 +1,105 @@
+"""Role: what part a sentence plays in its text."""
+
+import re
+from typing import Literal
+
+Part = Literal["finding", "method", "background"]
+
+_LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    ("finding", re.compile(r"result|finding|conclu|discussion|interpretation|significance|lesson")),
+    (
+        "method",
+        re.compile(
+            r"method|design|setting|participant|patient|material|intervention|measure|procedure"
+            r"|data source|analysis|sample"
+        ),
+    ),
+    (
+        "background",
+        re.compile(r"background|introduc|objective|aim|purpose|context|rationale|hypoth"),
+    ),
+)
+
+_CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (
+        "background",
+        re.compile(
+            r"\b(?:(?:this|the present|our|the) (?:study|trial|review|paper|work|report) "
+            r"(?:aims|aimed|seeks|sought|was designed|was undertaken|investigates|presents)"
+            r"|(?:aim|purpose|objective|goal)s? (?:of|was|were|is)\b"
+            r"|we (?:aim|aimed|sought|seek|hypothesi[sz]ed?|set out)\b"
+            r"|(?:remains?|is|are) (?:still |largely |poorly |not (?:yet |fully |well )?)?"
+            r"(?:unclear|unknown|understood|elucidated|controversial)"
+            r"|little is known|paucity of|lack of (?:studies|data|evidence)"
+            r"|(?:has|have) (?:previously |recently |long )?been "
+            r"(?:shown|reported|implicated|suggested|proposed|demonstrated|described)"
+            r"|(?:previous|earlier|recent|prior) (?:preclinical |clinical )?"
+            r"(?:studies|work|reports?) (?:have|has|had)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "finding",
+        re.compile(
+            r"\b(?:we (?:found|find|show|showed|observed?|demonstrated?|report|conclude|identified)"
+            r"|(?:results?|findings?|data|analys[ei]s) (?:\w+ )?"
+            r"(?:show|showed|suggest|indicate|reveal|demonstrate|support)"
+            r"|in conclusion|in summary|significant(?:ly)?|result(?:ed|ing) in"
+            r"|conclu(?:de|sion)s?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "method",
+        re.compile(
+            r"\b(?:(?:was|were) (?:\w+ )?(?:randomi[sz]ed|measured|assessed|evaluated|recruited"
+            r"|enrolled|collected|performed|analy[sz]ed|injected|administered|prepared|treated)"
+            r"|we (?:measured|assessed|analy[sz]ed|enrolled|recruited|performed|conducted|used))\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+_ASKS_METHOD = re.compile(
+    r"\b(?:how (?:was|were|is|are|do|did|should|can) .*"
+    r"\b(?:given|administered|injected|delivered|applied|prepared|performed|measured|assessed"
+    r"|isolated|evaluated|diagnosed|treated|done|used)\b"
+    r"|how (?:often|frequently)"
+    r"|dos(?:e|es|age|ing)|regimen|route|schedule|protocol|procedure|technique|method)",
+    re.IGNORECASE,
+)
+
+_ASKS_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|long|old|often|frequently|large|high|big)|dos(?:e|es|age)|percentage"
+    r"|proportion|number of|age of|rate of|incidence|prevalence)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|hundred|half|twice|daily|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+
+
+def part_of(sentence: str, label: str | None) -> Part:
+    """The part a sentence plays: by its section's label, else by its words, else a finding."""
+    if label:
+        for part, pattern in _LABELS:
+            if pattern.search(label.lower()):
+                return part
+    return next((part for part, cue in _CUES if cue.search(sentence)), "finding")
+
+
+def asks_method(question: str) -> bool:
+    """Whether a question asks how something was done or given, not what came of it."""
+    return bool(_ASKS_METHOD.search(question))
+
+
+def asks_number(question: str) -> bool:
+    """Whether a question asks for a count, a quantity, a time or a share."""
+    return bool(_ASKS_NUMBER.search(question))
+
+
+def holds_number(sentence: str) -> bool:
+    """Whether a sentence holds a number, in digits or as a word."""
+    return bool(_NUMBER.search(sentence))
