@@ -87,5 +87,8 @@ class Collection(Protocol):
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""
 
+    def text_generation(self, doc_id: str) -> int | None:
+        """The generation at which a document's text last changed; None where it is not there."""
+
     def size(self) -> Size:
         """Counts and generation."""

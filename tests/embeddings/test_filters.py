@@ -1,0 +1,132 @@
+"""Filters in both searches, against a search of everything by hand."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.filters import Filters, journal_names
+from embeddings.local import LocalCollection, Tiers
+from seeds.document import Document, Kind
+from tests.embeddings.conftest import FakeEncoder, abstract
+
+KINDS: tuple[Kind, ...] = ("abstract", "summary", "snippet")
+JOURNALS = (None, "Hair", "Haut/Hair", "Cell / Skin", "CELL")
+LANGUAGES = (None, "en", "de", "zh")
+DATES = (None, "1999", "2005-03", "2005-12-31", "2020", "2021-01-01")
+COUNT = 90
+
+
+@cache
+def corpus() -> list[Document]:
+    """Documents with every mixture of facets, some lacking some."""
+    rng = np.random.default_rng(3)
+
+    def one(n: int) -> Document:
+        words = " ".join(f"w{word}" for word in rng.integers(0, 12, size=6))
+        return replace(
+            abstract(f"key:{n}", f"Shared {words}. And {words[:5]} again."),
+            kind=KINDS[rng.integers(3)],
+            journal=JOURNALS[rng.integers(5)],
+            language=LANGUAGES[rng.integers(4)],
+            published=DATES[rng.integers(6)],
+            aliases=(f"pmid:{n}", "pmid:shared") if n % 3 == 0 else (),
+        )
+
+    return [one(n) for n in range(COUNT)]
+
+
+@pytest.fixture(
+    scope="module", params=[Tiers(), Tiers(30), Tiers(30, 60)], ids=["flat", "scalar", "bits"]
+)
+def collection(request: pytest.FixtureRequest) -> Iterator[LocalCollection]:
+    """All of them, in each tier, after some have been rewritten."""
+    tiers: Tiers = request.param
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalCollection.open(Path(folder), FakeEncoder(), tiers=tiers) as opened,
+    ):
+        documents = corpus()
+        opened.add(replace(document, kind="snippet", published="1888") for document in documents)
+        opened.add(documents)
+        yield opened
+
+
+def some(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Up to three of them."""
+    return st.lists(st.sampled_from(values), max_size=3).map(tuple)
+
+
+years = st.none() | st.sampled_from((1998, 1999, 2005, 2006, 2020, 2021, 2022, -40_000, 40_000))
+names = [f"key:{n}" for n in range(0, COUNT, 2)] + [f"pmid:{n}" for n in range(0, COUNT, 3)]
+filters_of_all_kinds = st.builds(
+    Filters,
+    year_from=years,
+    year_to=years,
+    journal=some(("hair", "HAUT", "cell", "Cell/skin", "haut/Hair", "none")),
+    kind=some((*KINDS, "other")),
+    language=some(("en", "de", "zh", "fr")),
+    doc_ids=st.none()
+    | st.lists(st.sampled_from([*names, "pmid:shared", "nowhere"]), max_size=9).map(tuple),
+)
+
+
+def passes(document: Document, filters: Filters) -> bool:
+    """What filters mean, said plainly."""
+    year, journal = document.year, document.journal
+    first = min(found.id for found in corpus() if "pmid:shared" in found.aliases)
+    known = {document.id, *(name for name in document.aliases if name != "pmid:shared")}
+    known |= {"pmid:shared"} if document.id == first else set()
+    return (
+        (filters.year_from is None or (year is not None and year >= filters.year_from))
+        and (filters.year_to is None or (year is not None and year <= filters.year_to))
+        and (not filters.kind or document.kind in filters.kind)
+        and (not filters.language or document.language in filters.language)
+        and (filters.doc_ids is None or bool(known & set(filters.doc_ids)))
+        and (
+            not filters.journal
+            or any(
+                journal_names(name)[0] in journal_names(journal or "") for name in filters.journal
+            )
+        )
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(filters=filters_of_all_kinds, words=st.sets(st.integers(0, 11), min_size=1, max_size=4))
+def test_both_searches_find_the_best_of_exactly_what_passes(
+    collection: LocalCollection, filters: Filters, words: set[int]
+) -> None:
+    """The same set by words and by vector as by hand, and by vector the same ten best."""
+    encoder = FakeEncoder()
+    passing = [document for document in corpus() if passes(document, filters)]
+    by_words = collection.search_words("shared", 1_000, filters)
+    assert sorted(match.passage_id for match in by_words) == sorted(
+        f"{one.id}#0" for one in passing
+    )
+    query = encoder.encode_queries([" ".join(f"w{word}" for word in words)])
+    by_vector = collection.search_vector(query, 1_000, filters)
+    exact = {
+        f"{one.id}#0": float(encoder.encode_queries([one.text])[0] @ query[0]) for one in passing
+    }
+    best = sorted(exact, key=lambda passage_id: (-round(exact[passage_id], 6), passage_id))
+    assert sorted(match.passage_id for match in by_vector) == sorted(best)
+    for match in by_vector:
+        assert match.score == pytest.approx(exact[match.passage_id], abs=1e-6)
+    nearest = [match.passage_id for match in collection.search_vector(query, 10, filters)]
+    assert len(set(nearest) & set(best[:10])) >= len(best[:10]) - 1
+    if "Flat" in collection.name:
+        assert nearest == best[:10]
+
+
+def test_names_of_journals() -> None:
+    """The whole first, then its parts; case and spaces do not count."""
+    assert journal_names("Cell  Biology / HAUT") == ("cell biology/haut", "cell biology", "haut")
+    assert journal_names("Straße") == ("strasse",)
+    assert journal_names("/") == ("/",)
