@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -21,7 +22,7 @@ from embeddings.terms import terms_of
 from embeddings.transformer import SentenceTransformerEncoder
 from eval.dataset import Dataset, Query
 from service.anagen import DEFAULT_TOP_K, Anagen
-from service.confidence import THRESHOLD, Judged, judged
+from service.confidence import THRESHOLD, judged
 from service.coverage import term_weights
 from service.retrieval import DEPTH, Hit
 
@@ -115,7 +116,9 @@ def main() -> None:
 def _trial(anagen: Anagen, question: str, hits: Sequence[Hit], *, answerable: bool) -> Trial:
     weights = term_weights(question, anagen.collection, anagen.encoder)
     found = judged(question, hits[:DEFAULT_TOP_K], weights)
-    best: Judged = max(found, key=lambda hit: hit.probability)
+    best = max(found, key=lambda hit: hit.probability, default=None)
+    if best is None:
+        return Trial(0.0, 0.0, 0.0, answerable)
     return Trial(best.similarity, best.coverage, best.probability, answerable)
 
 
@@ -123,11 +126,14 @@ def _is_copy(words: set[str], relevant: Sequence[set[str]]) -> bool:
     return any(len(words & other) >= _NEAR_COPY * min(len(words), len(other)) for other in relevant)
 
 
-def _calibration_error(confidence: np.ndarray, outcome: np.ndarray) -> float:
+def _calibration_error(confidence: NDArray[np.float64], outcome: NDArray[np.bool_]) -> float:
     """Expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
     bins = np.minimum((confidence * 10).astype(int), 9)
     return sum(
-        abs(confidence[bins == bin_].mean() - outcome[bins == bin_].mean()) * (bins == bin_).mean()
+        float(
+            abs(confidence[bins == bin_].mean() - outcome[bins == bin_].mean())
+            * (bins == bin_).mean()
+        )
         for bin_ in range(10)
         if (bins == bin_).any()
     )

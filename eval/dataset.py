@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from seeds.document import Document
 
@@ -55,7 +56,7 @@ class Dataset:
         return f"beir:{self.folder.name}/{corpus_id}"
 
 
-def _rows(file: Path) -> Iterator[dict[str, str | dict[str, str]]]:
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

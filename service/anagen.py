@@ -7,10 +7,11 @@ from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
 
-from embeddings.collection import Collection
+from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
-from service.answer import AbstainReason, Answer, Provenance, Timings
+from service.answer import AbstainReason, Answer, Provenance, Timings, answer_json
+from service.claim import claimed_answer
 from service.composition import Composition, composed
 from service.confidence import THRESHOLD, abstain_reason, answers, judged
 from service.coverage import term_weights
@@ -18,9 +19,13 @@ from service.error import InputError
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
 from service.selection import MOST_SENTENCES, MOST_WORDS, selected
+from service.verification import faults_of
 
 DEFAULT_TOP_K = 10
 LARGEST_TOP_K = 1_000
+
+_ATTEMPTS = 3
+"""Answers tried where another process changes the documents meanwhile."""
 
 _ABSTENTIONS: dict[AbstainReason, tuple[str, str]] = {
     "no_evidence": (
@@ -66,9 +71,21 @@ class Anagen:
     def ask(
         self, question: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
     ) -> Answer:
-        """An answer made of sentences of the `top_k` best passages. Raises `InputError`."""
-        started = perf_counter()
+        """An answer made of sentences of the `top_k` best passages.
+
+        Raises `InputError`, and `CollectionError` where the documents do not hold still.
+        """
         question, top_k = _checked(question, top_k)
+        for _ in range(_ATTEMPTS):
+            answer = self._answer(question, top_k, filters)
+            if not faults_of(claimed_answer(answer_json(answer)), self.collection):
+                return answer
+        raise CollectionError(
+            "The documents changed while the answer was being made from them. Ask again."
+        )
+
+    def _answer(self, question: str, top_k: int, filters: Filters) -> Answer:
+        started = perf_counter()
         retrieval = self._retriever.retrieve(question, top_k, filters)
         retrieved = perf_counter()
         weights = term_weights(question, self.collection, self.encoder)

@@ -94,7 +94,7 @@ def document_head(document: Document) -> dict[str, Any]:
         "id": document.id,
         "kind": document.kind,
         "title": document.title,
-        "authors": document.authors,
+        "authors": list(document.authors),
         "journal": document.journal,
         "published": document.published,
         "doi": document.doi,
@@ -115,7 +115,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "abstain_reason": answer.abstain_reason,
         "hint": answer.hint,
         "answer": answer.text,
-        "sentences": [asdict(sentence) for sentence in answer.sentences],
+        "sentences": [
+            {**asdict(sentence), "citations": list(sentence.citations)}
+            for sentence in answer.sentences
+        ],
         "evidence_line": None,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "removed": [],

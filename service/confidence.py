@@ -13,7 +13,7 @@ from service.retrieval import Hit
 THRESHOLD = 0.4
 """Below this confidence the answer abstains."""
 
-_SIMILARITY_WEIGHT, _COVERAGE_WEIGHT, _BIAS = 9.2, 5.2, -8.3
+_SIMILARITY_WEIGHT, _COVERAGE_WEIGHT, _BIAS = 8.7, 5.1, -8.9
 _PAIRS_WEIGHT, _PAIRS_BIAS = 10.0, -5.0
 _SUBJECT_SIMILARITY, _SUBJECT_PAIRS = 0.35, 0.25
 

@@ -1,13 +1,14 @@
 """Tests of asking: the seed questions, and what holds for every answer."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embeddings.collection import CollectionError
 from embeddings.filters import Filters
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
@@ -181,7 +182,7 @@ WORDS = (
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.text(min_size=1, max_size=60)
+    question=st.text(min_size=1, max_size=60)
     | st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 )
 def test_any_question_gives_a_sound_answer_or_a_clear_refusal(
@@ -194,3 +195,45 @@ def test_any_question_gives_a_sound_answer_or_a_clear_refusal(
         return
     assert_sound(answer, anagen)
     assert 0 <= answer.confidence <= 1
+
+
+class Meddler:
+    """The real encoder, in whose way somebody changes the collection while a question is asked."""
+
+    def __init__(
+        self, encoder: SentenceTransformerEncoder, meddle: Callable[[int], None], times: int
+    ) -> None:
+        self._encoder = encoder
+        self._meddle = meddle
+        self._times = times
+        self.name, self.dim, self.window = encoder.name, encoder.dim, encoder.window
+        self.encode_queries, self.encode_passages = encoder.encode_queries, encoder.encode_passages
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """What the encoder counts, after the change."""
+        if self._times:
+            self._times -= 1
+            self._meddle(self._times)
+        return self._encoder.count_tokens(texts)
+
+
+@pytest.mark.parametrize(("times", "settles"), [(1, True), (2, True), (9, False)])
+def test_documents_that_change_meanwhile_are_asked_again(
+    times: int, settles: bool, tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    """An answer never leaves with a quote that is no longer in its document."""
+    collection = LocalCollection.open(tmp_path / "c", encoder)
+
+    def change(n: int) -> None:
+        text = f"Version {n}. " * (n + 1) + "Minoxidil increased hair density in men."
+        collection.add([Document(id="key:a", kind="abstract", text=text)])
+
+    change(9)
+    anagen = Anagen(collection, Meddler(encoder, change, times))
+    if settles:
+        answer = anagen.ask("Does minoxidil increase hair density?")
+        assert answer.citations[0].quote == "Minoxidil increased hair density in men."
+        assert_sound(answer, anagen)
+    else:
+        with pytest.raises(CollectionError, match="Ask again"):
+            anagen.ask("Does minoxidil increase hair density?")

@@ -22,10 +22,10 @@ def hit(
 
 
 def test_probability_is_the_logistic_of_similarity_and_coverage() -> None:
-    """Worked by hand: 9.2 × 0.5 + 5.2 × 0.75 − 8.3 = 0.2."""
+    """Worked by hand: 8.7 × 0.5 + 5.1 × 0.75 − 8.9 = −0.725."""
     (one,) = judged("a b", [hit("Minoxidil helps.", 0.5)], {"minoxidil": 3.0, "hair": 1.0})
     assert one.coverage == pytest.approx(0.75)
-    assert one.probability == pytest.approx(1 / (1 + math.exp(-0.2)))
+    assert one.probability == pytest.approx(1 / (1 + math.exp(0.725)))
 
 
 def test_titles_and_spelt_out_abbreviations_are_covered() -> None:

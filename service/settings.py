@@ -1,0 +1,43 @@
+"""Settings: what the environment may say of how Anagen runs."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from embeddings.transformer import DEFAULT_MODEL
+from service.error import InputError
+
+_PREFIX = "ANAGEN_"
+
+
+class Settings(BaseSettings):
+    """Each field is set by the variable of its name in capitals with `ANAGEN_` before it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, frozen=True
+    )
+
+    collection: Path = Path("var/collection")
+    encoder: str = DEFAULT_MODEL
+    encoder_revision: str | None = None
+
+
+def read_settings(collection: Path | None = None) -> Settings:
+    """The settings of the environment, with another collection where one is given.
+
+    Raises `InputError` for a variable `ANAGEN_…` that is no setting.
+    """
+    known = [_PREFIX + name.upper() for name in Settings.model_fields]
+    for variable in sorted(os.environ):
+        if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
+            raise InputError(_unknown(variable, known))
+    settings = Settings()
+    return settings.model_copy(update={"collection": collection}) if collection else settings
+
+
+def _unknown(variable: str, known: list[str]) -> str:
+    near = get_close_matches(variable.upper(), known, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else f"Settings are {', '.join(known)}."
+    return f"The environment variable {variable} is no setting of Anagen. {remedy} Or unset it."

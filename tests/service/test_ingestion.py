@@ -1,0 +1,60 @@
+"""Ingestion passes documents on and reports what it could not take."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from embeddings.local import LocalCollection
+from embeddings.transformer import SentenceTransformerEncoder
+from seeds.document import Document
+from seeds.page import Rejection
+from service.http.schema import ReportSchema
+from service.ingestion import ingest, report_json
+
+GOOD = Document(id="key:a", kind="snippet", text="Hair grows.")
+BAD = Rejection("a.txt", "line 2", "is broken: mend it")
+
+
+def test_documents_go_in_and_rejections_into_the_report(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """What was refused is kept in its order; what was read is counted."""
+    collection = LocalCollection.open(tmp_path / "c", encoder)
+    report = ingest(collection, [BAD, GOOD, BAD])
+    assert (report.added, report.rejected, report.read) == (("key:a",), (BAD, BAD), 1)
+    again = ingest(collection, [GOOD])
+    assert (again.added, again.updated, again.unchanged) == ((), (), 1)
+    collection.close()
+
+
+def test_the_report_has_the_shape_of_the_contract(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """Lists of ids, a count of the unchanged, and each refusal with source, place and reason."""
+    collection = LocalCollection.open(tmp_path / "c", encoder)
+    values = report_json(ingest(collection, [GOOD, BAD]))
+    collection.close()
+    assert values["rejected"] == [
+        {"source": "a.txt", "place": "line 2", "reason": "is broken: mend it"}
+    ]
+    assert (list(values["added"]), values["unchanged"], values["merged"]) == (["key:a"], 0, [])
+    assert set(values) == set(ReportSchema.model_fields)
+
+
+def test_documents_flow_and_are_never_held_all_at_once(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """The first documents are durable before the last are read."""
+    collection = LocalCollection.open(tmp_path / "c", encoder)
+    read = 0
+    durable: list[tuple[int, int]] = []
+
+    def documents() -> Iterator[Document]:
+        nonlocal read
+        for n in range(600):
+            read += 1
+            yield Document(id=f"key:{n}", kind="snippet", text=f"Finding {n}.")
+
+    ingest(collection, documents(), lambda ids: durable.append((read, len(ids))))
+    collection.close()
+    assert durable[0][0] < 600
+    assert sum(count for _, count in durable) == 600

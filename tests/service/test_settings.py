@@ -1,0 +1,57 @@
+"""Settings come from the environment, and a misspelt one is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from service.error import InputError
+from service.settings import read_settings
+
+
+def test_the_default_collection_is_below_the_working_directory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With an empty environment the collection is `var/collection`."""
+    monkeypatch.delenv("ANAGEN_COLLECTION", raising=False)
+    assert read_settings().collection == Path("var/collection")
+
+
+def test_a_variable_of_the_environment_sets_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ANAGEN_` and the name in capitals set a setting."""
+    monkeypatch.setenv("ANAGEN_COLLECTION", "/somewhere")
+    monkeypatch.setenv("ANAGEN_ENCODER", "a/model")
+    monkeypatch.setenv("ANAGEN_ENCODER_REVISION", "abc")
+    settings = read_settings()
+    assert settings.collection == Path("/somewhere")
+    assert (settings.encoder, settings.encoder_revision) == ("a/model", "abc")
+
+
+def test_an_option_is_stronger_than_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The collection that a command names is the one that is used."""
+    monkeypatch.setenv("ANAGEN_COLLECTION", "/somewhere")
+    assert read_settings(Path("elsewhere")).collection == Path("elsewhere")
+
+
+def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is set to nothing leaves the default."""
+    monkeypatch.setenv("ANAGEN_COLLECTION", "")
+    assert read_settings().collection == Path("var/collection")
+
+
+@pytest.mark.parametrize(
+    ("variable", "remedy"),
+    [
+        ("ANAGEN_COLECTION", "Did you mean ANAGEN_COLLECTION?"),
+        ("ANAGEN_ENCODER_VERSION", "Did you mean ANAGEN_ENCODER_REVISION?"),
+        ("ANAGEN_ENCODER__NAME", "Did you mean ANAGEN_ENCODER?"),
+        ("ANAGEN_ZZZ", "Settings are ANAGEN_COLLECTION, ANAGEN_ENCODER"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, remedy: str
+) -> None:
+    """A typing error in a variable is told, with the right name, and never passed over."""
+    monkeypatch.setenv(variable, "x")
+    with pytest.raises(InputError, match=variable) as told:
+        read_settings()
+    assert remedy in str(told.value)
