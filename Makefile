@@ -16,7 +16,7 @@ setup: .venv/ready
 	@touch $@
 
 serve: setup
-	@$(BIN)/anagen serve --port $(PORT)
+	@$(BIN)/anagen serve --port $(PORT) --seed seeds/raw
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -25,3 +25,6 @@ lint: setup
 
 test: lint
 	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python -m eval.latency --url http://127.0.0.1:$(PORT)

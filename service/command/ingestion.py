@@ -1,0 +1,89 @@
+"""The command `ingest`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer import Argument, Exit
+
+from embeddings.collection import Collection
+from seeds.document import Document
+from seeds.page import Rejection
+from seeds.reading import read_file, source_files
+from service.bootstrap import encoder_of, new_collection
+from service.command.options import CollectionOption, JsonOption
+from service.command.terminal import print_json, print_lines, warn
+from service.ingestion import Report, ingest, report_json
+from service.settings import read_settings
+
+
+def ingest_sources(
+    sources: Annotated[
+        list[Path], Argument(metavar="SOURCE", help="Files, and directories of files.")
+    ],
+    collection: CollectionOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Add the documents of files.
+
+    The collection is made where there is none. What cannot be read is named, and the rest goes in.
+    """
+    settings = read_settings(collection)
+    with new_collection(settings, encoder_of(settings)) as documents:
+        report = ingested(sources, documents)
+    if json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+    if report.rejected:
+        raise Exit(2)
+
+
+def ingested(sources: Sequence[Path], collection: Collection) -> Report:
+    """The report of files read into the collection, their progress shown on a terminal."""
+    with _progress() as progress:
+        files = list(source_files(sources))
+        task = progress.add_task("", total=len(files), documents=0)
+        durable = 0
+
+        def acknowledge(ids: Sequence[str]) -> None:
+            nonlocal durable
+            durable += len(ids)
+            progress.update(task, documents=durable)
+
+        def found() -> Iterator[Document | Rejection]:
+            for file in files:
+                if isinstance(file, Rejection):
+                    yield file
+                else:
+                    yield from read_file(file)
+                progress.advance(task)
+
+        return ingest(collection, found(), acknowledge)
+
+
+def print_report(report: Report) -> None:
+    """What an ingestion did, in a line, and each refusal as a line on standard error."""
+    print_lines(
+        [
+            f"Added {len(report.added):,}, updated {len(report.updated):,},"
+            f" unchanged {report.unchanged:,}, rejected {len(report.rejected):,}."
+        ]
+    )
+    for rejection in report.rejected:
+        warn(f"{rejection.source}: {rejection.place}: {rejection.reason}")
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files, {task.fields[documents]} documents"),
+        TimeElapsedColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )

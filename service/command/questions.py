@@ -1,0 +1,158 @@
+"""Commands that ask: `ask` and `search`."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from typer import Argument
+
+from seeds.document import Document
+from service.anagen import DEFAULT_TOP_K, Anagen
+from service.answer import Answer, Citation, answer_json
+from service.bootstrap import encoder_of, existing_collection
+from service.command.options import (
+    CollectionOption,
+    DocIdOption,
+    JournalOption,
+    JsonOption,
+    KindOption,
+    LanguageOption,
+    TopKOption,
+    YearFromOption,
+    YearToOption,
+    filters_from,
+)
+from service.command.terminal import line_of, print_json, print_text
+from service.error import InputError
+from service.listing import hits_json
+from service.question import LONGEST_QUESTION
+from service.retrieval import Hit
+from service.settings import read_settings
+
+
+def ask(
+    question: Annotated[
+        str, Argument(metavar="QUESTION", help="What to answer, in words; - reads it from stdin.")
+    ],
+    top_k: TopKOption = DEFAULT_TOP_K,
+    year_from: YearFromOption = None,
+    year_to: YearToOption = None,
+    journal: JournalOption = None,
+    kind: KindOption = None,
+    language: LanguageOption = None,
+    doc_id: DocIdOption = None,
+    collection: CollectionOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Answer a question, or say why not.
+
+    Every sentence of the answer carries the number of its citation.
+    """
+    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
+    with _existing(collection) as anagen:
+        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters)
+    if json:
+        print_json(answer_json(answer))
+    else:
+        print_text(*_shown_answer(answer))
+
+
+def search(
+    query: Annotated[
+        str, Argument(metavar="QUERY", help="What to look for, in words; - reads it from stdin.")
+    ],
+    top_k: TopKOption = DEFAULT_TOP_K,
+    year_from: YearFromOption = None,
+    year_to: YearToOption = None,
+    journal: JournalOption = None,
+    kind: KindOption = None,
+    language: LanguageOption = None,
+    doc_id: DocIdOption = None,
+    collection: CollectionOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the passages that fit best."""
+    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
+    with _existing(collection) as anagen:
+        hits = anagen.search(_typed(query), top_k=top_k, filters=filters)
+    if json:
+        print_json(hits_json(hits))
+    else:
+        print_text(*_shown_hits(hits))
+
+
+@contextmanager
+def _existing(folder: Path | None) -> Iterator[Anagen]:
+    settings = read_settings(folder)
+    encoder = encoder_of(settings)
+    with existing_collection(settings, encoder) as collection:
+        yield Anagen(collection, encoder)
+
+
+def _typed(question: str) -> str:
+    if question != "-":
+        return question
+    try:
+        return sys.stdin.read(LONGEST_QUESTION + 1)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The question on standard input is not {error.encoding} at byte {error.start}."
+        ) from error
+
+
+def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
+    yield Text(line_of(answer.text))
+    if answer.hint:
+        yield Text(f"\n{line_of(answer.hint)}")
+    for citation in answer.citations:
+        yield from _shown_citation(citation)
+
+
+def _shown_citation(citation: Citation) -> Iterator[RenderableType]:
+    yield Text()
+    yield _numbered(
+        f"[{citation.n}]",
+        _heading(citation.document),
+        _whereabouts(citation.document, citation.section),
+        f"“{line_of(citation.quote)}”",
+    )
+
+
+def _shown_hits(hits: Sequence[Hit]) -> Iterator[RenderableType]:
+    if not hits:
+        yield Text(
+            "Nothing was found: the collection is empty, or the filters leave nothing of it."
+        )
+    for hit in hits:
+        if hit.rank > 1:
+            yield Text()
+        yield _numbered(
+            f"{hit.rank}.",
+            _heading(hit.document),
+            f"{_whereabouts(hit.document, hit.passage.section)}, score {hit.score:.2f}",
+            line_of(hit.passage.text),
+        )
+
+
+def _numbered(number: str, heading: str, *lines: str) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_row(Text(number, style="bold"), Text(heading, style="bold"))
+    for line in lines:
+        table.add_row("", Text(line))
+    return table
+
+
+def _heading(document: Document) -> str:
+    title = line_of(document.shown_title)
+    return f"{document.kind.capitalize()}: {title}" if document.title else title
+
+
+def _whereabouts(document: Document, section: str | None) -> str:
+    # A document without a title is headed by its journal and date.
+    known = (document.journal, document.published) if document.title else ()
+    return ", ".join(line_of(part) for part in (*known, document.id, section) if part)

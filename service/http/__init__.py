@@ -1,0 +1,1 @@
+"""Anagen over HTTP."""

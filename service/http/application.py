@@ -1,0 +1,53 @@
+"""The application: routes, limits and problems put together."""
+
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+
+from service.anagen import Anagen
+from service.http import documents, files, health, questions, reference
+from service.http.head import HeadAsGet
+from service.http.limit import LARGEST_BODY, LARGEST_UPLOAD, BodyLimit
+from service.http.openapi import openapi_of
+from service.http.parts import Ingestions
+from service.http.problem import add_problem_handlers
+
+_DESCRIPTION = (
+    "Answers over biomedical abstracts and snippets; every sentence carries a citation that a"
+    " program can check. Errors are `application/problem+json` (RFC 9457); unknown fields are"
+    " refused by name."
+)
+
+
+class _Application(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = openapi_of(
+                self, questions.AskBody, questions.SearchBody, documents.DocumentsBody
+            )
+        return self.openapi_schema
+
+
+def create_application(anagen: Anagen) -> FastAPI:
+    """The ASGI application that answers from one collection with one encoder."""
+    application = _Application(
+        title="Anagen",
+        version=version("anagen"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    application.state.anagen = anagen
+    application.state.ingestions = Ingestions(anagen.collection)
+    for routes in (questions, documents, files, health, reference):
+        application.include_router(routes.router)
+    add_problem_handlers(application)
+    application.add_middleware(
+        BodyLimit,
+        uploads={"/v1/documents": LARGEST_UPLOAD, "/v1/files": LARGEST_UPLOAD},
+        default=LARGEST_BODY,
+    )
+    application.add_middleware(HeadAsGet)
+    return application

@@ -1,0 +1,76 @@
+"""Documents over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field, SkipValidation
+from starlette.responses import JSONResponse
+
+from seeds.document import Document, document_json
+from seeds.identifier import normal_id
+from service.error import UnknownDocumentError
+from service.http.body import Body, body_of
+from service.http.openapi import json_body, responses
+from service.http.parts import Served, Taking
+from service.http.query import only
+from service.http.report import report_response
+from service.http.schema import DeletedSchema, ListingSchema, ReportSchema
+from service.http.submission import SubmittedDocument, submitted
+from service.listing import DEFAULT_LIMIT, LARGEST_LIMIT, listing_json, listing_of
+
+MOST_DOCUMENTS = 50_000
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+
+class DocumentsBody(Body):
+    """Documents to add; a document is told by its id, and updated where it is there already."""
+
+    # Each is judged on its own, so that a bad one does not keep the others out.
+    documents: Annotated[
+        list[SkipValidation[SubmittedDocument]], Field(min_length=1, max_length=MOST_DOCUMENTS)
+    ]
+
+
+@router.get("", dependencies=[Depends(only("limit", "cursor"))], responses=responses(ListingSchema))
+def documents(
+    anagen: Served,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
+    cursor: Annotated[str, Query(description="The `next` of the page before.")] = "",
+) -> JSONResponse:
+    """The documents of the collection in order of id, a page at a time."""
+    return JSONResponse(listing_json(listing_of(anagen.collection, limit, cursor)))
+
+
+@router.post(
+    "",
+    dependencies=[Depends(only())],
+    openapi_extra=json_body(DocumentsBody),
+    responses=responses(ReportSchema, 400, 409, 413, 415),
+)
+async def add_documents(
+    body: Annotated[DocumentsBody, Depends(body_of(DocumentsBody))], ingestions: Taking
+) -> JSONResponse:
+    """Add documents, each judged on its own; those that cannot be taken are in the report."""
+    report = await ingestions.run(submitted(body.documents))
+    return report_response(report)
+
+
+@router.get("/{doc_id:path}", dependencies=[Depends(only())], responses=responses(Document, 404))
+def document(doc_id: str, anagen: Served) -> JSONResponse:
+    """One document whole, by its id or an alias, so that anyone can check a citation."""
+    found = anagen.collection.get(normal_id(doc_id))
+    if found is None:
+        raise UnknownDocumentError(doc_id)
+    return JSONResponse(document_json(found))
+
+
+@router.delete(
+    "/{doc_id:path}", dependencies=[Depends(only())], responses=responses(DeletedSchema, 404, 409)
+)
+def delete_document(doc_id: str, anagen: Served) -> JSONResponse:
+    """Remove one document, by its id or an alias, at once."""
+    deleted = anagen.collection.delete([normal_id(doc_id)])
+    if not deleted:
+        raise UnknownDocumentError(doc_id)
+    return JSONResponse({"deleted": deleted})

@@ -1,0 +1,60 @@
+"""Files over HTTP."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import JSONResponse
+
+from seeds.document import Document
+from seeds.page import Rejection
+from seeds.reading import read_bytes
+from service.http.form import form_of
+from service.http.openapi import responses
+from service.http.parts import Taking
+from service.http.query import only
+from service.http.report import report_response
+from service.http.schema import ReportSchema
+
+_FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "description": "One or more files, under any names.",
+                    "additionalProperties": {"type": "string", "format": "binary"},
+                }
+            }
+        },
+    }
+}
+
+router = APIRouter(prefix="/v1/files", tags=["documents"], dependencies=[Depends(only())])
+
+
+@router.post("", openapi_extra=_FORM, responses=responses(ReportSchema, 400, 409, 413, 415))
+async def add_files(request: Request, ingestions: Taking) -> JSONResponse:
+    """Add the documents of files, each of a form that is known; what is refused is reported."""
+    async with form_of(request) as form:
+        report = await ingestions.run(_found(form))
+    return report_response(report)
+
+
+def _found(form: FormData) -> Iterator[Document | Rejection]:
+    for name, part in form.multi_items():
+        if isinstance(part, UploadFile):
+            yield from _in_file(name, part)
+        else:
+            reason = "is a field, not a file (with curl, put an @ before the file's name)"
+            yield Rejection("request", f"part {name!r}", reason)
+
+
+def _in_file(name: str, part: UploadFile) -> Iterator[Document | Rejection]:
+    # Some clients send the whole path, of their own system.
+    location = (part.filename or "").replace("\\", "/").rpartition("/")[2]
+    if location:
+        yield from read_bytes(location, part.file.read())
+    else:
+        yield Rejection("request", f"part {name!r}", "is a file without a name: give it one")

@@ -1,0 +1,49 @@
+"""The description of the routes, for programs."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from service.http.problem import PROBLEM_JSON
+from service.http.schema import ProblemSchema
+
+_REFERENCE = "#/components/schemas/{model}"
+
+
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """A route's request body, for its `openapi_extra`."""
+    schema = {"$ref": _REFERENCE.format(model=model.__name__)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def responses(model: object, *problems: int) -> dict[int | str, dict[str, Any]]:
+    """A route's response, and the problems that it may give instead."""
+    schema = {"$ref": _REFERENCE.format(model=ProblemSchema.__name__)}
+    refused: dict[int | str, dict[str, Any]] = {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {PROBLEM_JSON: {"schema": schema}},
+        }
+        for status in sorted({*problems, 422})
+    }
+    return {200: {"model": model, "description": "OK"}, **refused}
+
+
+def openapi_of(application: FastAPI, *bodies: type[BaseModel]) -> dict[str, Any]:
+    """The OpenAPI document of an application whose routes take those bodies."""
+    document = get_openapi(
+        title=application.title,
+        version=application.version,
+        description=application.description,
+        routes=application.routes,
+    )
+    models: list[type[BaseModel]] = [*bodies, ProblemSchema]
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in models], ref_template=_REFERENCE
+    )
+    document["components"]["schemas"] |= schemas["$defs"]
+    return document

@@ -1,0 +1,59 @@
+"""Questions and searches over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+from starlette.responses import JSONResponse
+
+from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K
+from service.answer import answer_json
+from service.http.body import Body, body_of
+from service.http.filters import FiltersBody, filters_of
+from service.http.openapi import json_body, responses
+from service.http.parts import Served
+from service.http.query import only
+from service.http.schema import AnswerSchema, HitsSchema
+from service.listing import hits_json
+
+TopK = Annotated[int, Field(ge=1, le=LARGEST_TOP_K, description="Passages to take into account.")]
+
+router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(only())])
+
+
+class AskBody(Body):
+    """A question in words, in any language."""
+
+    question: str
+    filters: FiltersBody | None = None
+    top_k: TopK = DEFAULT_TOP_K
+
+
+class SearchBody(Body):
+    """What to look for, in words: never query syntax."""
+
+    query: str
+    filters: FiltersBody | None = None
+    top_k: TopK = DEFAULT_TOP_K
+
+
+@router.post(
+    "/ask", openapi_extra=json_body(AskBody), responses=responses(AnswerSchema, 400, 413, 415, 422)
+)
+def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> JSONResponse:
+    """Answer a question from the collection, every sentence with a citation, or abstain."""
+    answer = anagen.ask(body.question, top_k=body.top_k, filters=filters_of(body.filters))
+    return JSONResponse(answer_json(answer))
+
+
+@router.post(
+    "/search",
+    openapi_extra=json_body(SearchBody),
+    responses=responses(HitsSchema, 400, 413, 415, 422),
+)
+def search(
+    body: Annotated[SearchBody, Depends(body_of(SearchBody))], anagen: Served
+) -> JSONResponse:
+    """The passages that fit a query best, best first."""
+    hits = anagen.search(body.query, top_k=body.top_k, filters=filters_of(body.filters))
+    return JSONResponse(hits_json(hits))

@@ -1,0 +1,77 @@
+"""Whether the service is well, and what it says of itself."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from service.http.schema import HealthSchema, ReadinessSchema
+
+
+def test_the_service_says_that_it_is_alive(client: httpx.Client) -> None:
+    """`/healthz` answers as long as the process does."""
+    response = client.get("/healthz")
+    HealthSchema.model_validate(response.json())
+    assert response.status_code == 200
+
+
+def test_the_service_says_that_it_is_ready_and_with_what(client: httpx.Client) -> None:
+    """`/readyz` names the encoder and the size of the collection."""
+    ready = client.get("/readyz").json()
+    ReadinessSchema.model_validate(ready)
+    assert ready["documents"] == 11
+    assert ready["encoder"].startswith("sentence-transformers/all-MiniLM-L6-v2@")
+
+
+@pytest.fixture
+def document(client: httpx.Client) -> dict[str, Any]:
+    """The OpenAPI document."""
+    document: dict[str, Any] = client.get("/openapi.json").json()
+    return document
+
+
+def test_all_routes_are_described(document: dict[str, Any]) -> None:
+    """Programs find every route, what it takes, what it gives, and its problems."""
+    routes = {
+        (method, path): route
+        for path, methods in document["paths"].items()
+        for method, route in methods.items()
+    }
+    assert set(routes) == {
+        ("post", "/v1/ask"),
+        ("post", "/v1/search"),
+        ("get", "/v1/documents"),
+        ("post", "/v1/documents"),
+        ("get", "/v1/documents/{doc_id}"),
+        ("delete", "/v1/documents/{doc_id}"),
+        ("post", "/v1/files"),
+        ("get", "/healthz"),
+        ("get", "/readyz"),
+    }
+    for (method, _), route in routes.items():
+        assert route["description"]
+        assert "$ref" in route["responses"]["200"]["content"]["application/json"]["schema"]
+        assert ("requestBody" in route) == (method == "post")
+        for status, response in route["responses"].items():
+            if status != "200":
+                assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_every_reference_of_the_description_leads_somewhere(document: dict[str, Any]) -> None:
+    """No schema is named that is not there."""
+    schemas = document["components"]["schemas"]
+    names = re.findall(r"#/components/schemas/(\w+)", str(document))
+    assert names
+    assert set(names) <= set(schemas)
+    assert not [name for name in schemas if "ValidationError" in name]
+
+
+def test_the_reference_is_readable_without_a_network(client: httpx.Client) -> None:
+    """The page for people names all routes and loads nothing from elsewhere."""
+    page = client.get("/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    for path in client.get("/openapi.json").json()["paths"]:
+        assert path in page.text
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', page.text)
+    assert "<script" not in page.text
