@@ -92,6 +92,7 @@ class DenseIndex:
         wanted = min(count * self.tier.width, self.index.ntotal)
         if not wanted:
             return []
+        faiss.omp_set_num_threads(1)  # of this thread: for one vector others are waited for in vain
         scores, keys = self.index.search(vector, wanted, params=params)
         found = zip(keys[0].tolist(), scores[0].tolist(), strict=True)
         return [(key, score) for key, score in found if key >= 0]

@@ -151,8 +151,6 @@ class LexicalIndex:
     def _count(self, searcher: tantivy.Searcher, field: str, term: str) -> int:
         # A document frequency of tantivy's counts what was deleted until it is merged away.
         query = Query.term_query(self._schema, field, term, "freq")
-        if not searcher.doc_freq(field, term):
-            return 0
         return int(searcher.aggregate(query, _COUNT)["count"]["value"])
 
     def _conditions(self, filters: Filters, documents: Sequence[int] | None) -> Iterator[Query]:
@@ -176,12 +174,10 @@ class LexicalIndex:
                     self._writer = self._opened().writer(_HEAP, 1)
                     # A writer that was killed may have left files that would be in the way.
                     self._writer.garbage_collect_files()
-                is_new = after < 0
-                if not is_new:
-                    self._delete(passages.removed(store, after, upto).tolist())
+                gone = passages.removed(store, after, upto).tolist() if after >= 0 else []
+                self._delete(gone)
                 for rows in passages.added(store, passages.TEXTS, after, upto):
-                    if not is_new:
-                        self._delete([row[0] for row in rows])
+                    self._delete([row[0] for row in rows] if after >= 0 else [])
                     for row in rows:
                         self._writer.add_document(_document(row))
                 self._writer.commit()

@@ -8,8 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import RawIOBase
 from pathlib import Path
-from typing import IO
 
 from embeddings.collection import CollectionError
 from embeddings.local import fault
@@ -36,18 +36,18 @@ class WriterLock:
     def held(self, wait: float) -> Iterator[None]:
         """Hold the lock; `BusyError`, naming its holder, where it is not free in `wait` seconds."""
         try:
-            file = self._path.open("a+", encoding="utf-8")
+            file = self._path.open("a+b", buffering=0)
         except OSError as error:
             raise fault.of_system(self._folder, error) from error
         with file:
             self._acquire(file, time.monotonic() + wait)
-            _write(file, _self())
+            _note(file, _self())
             try:
                 yield
             finally:
-                _write(file, "")
+                _note(file, b"")
 
-    def _acquire(self, file: IO[str], deadline: float) -> None:
+    def _acquire(self, file: RawIOBase, deadline: float) -> None:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -62,25 +62,23 @@ class WriterLock:
                 return
 
 
-def _self() -> str:
+def _self() -> bytes:
     started = datetime.now(UTC).isoformat(timespec="seconds")
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
-    return json.dumps({"pid": os.getpid(), "command": command, "started": started})
+    return json.dumps({"pid": os.getpid(), "command": command, "started": started}).encode()
 
 
-def _write(file: IO[str], text: str) -> None:
-    # A note for people: the lock itself holds without it, on a full disk too.
+def _note(file: RawIOBase, note: bytes) -> None:
+    # For people: the lock itself holds without it, on a full disk too.
     with contextlib.suppress(OSError):
-        file.seek(0)
-        file.truncate()
-        file.write(text)
-        file.flush()
+        file.truncate(0)
+        file.write(note)
 
 
-def _holder(file: IO[str]) -> str:
+def _holder(file: RawIOBase) -> str:
     file.seek(0)
     try:
-        holder = json.loads(file.read())
+        holder = json.loads(file.readall() or b"")
     except ValueError:  # it has only just taken the lock
         return "another process"
     return f"process {holder['pid']} ({holder['command']}) since {holder['started']}"

@@ -39,7 +39,10 @@ class Store:
         self._stamp = self._stamped()
         with self._faults():
             self._reader = self._connect()
-            if schema.version_of(self._reader, self._path) < schema.VERSION:
+            self._reader.execute("BEGIN")  # to see one state: another may be making the file
+            with self._reader:
+                version = schema.version_of(self._reader, self._path)
+            if version < schema.VERSION:
                 if self.read_only:
                     raise fault.read_only(folder)
                 with lock.held(wait):

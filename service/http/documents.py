@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field, SkipValidation
-from starlette.responses import JSONResponse
 
 from seeds.document import Document, document_json
 from seeds.identifier import normal_id
@@ -13,6 +12,7 @@ from service.http.body import Body, body_of
 from service.http.openapi import json_body, responses
 from service.http.parts import Served, Taking
 from service.http.query import only
+from service.http.reply import JsonReply
 from service.http.report import report_response
 from service.http.schema import DeletedSchema, ListingSchema, ReportSchema
 from service.http.submission import SubmittedDocument, submitted
@@ -37,9 +37,9 @@ def documents(
     anagen: Served,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
     cursor: Annotated[str, Query(description="The `next` of the page before.")] = "",
-) -> JSONResponse:
+) -> JsonReply:
     """The documents of the collection in order of id, a page at a time."""
-    return JSONResponse(listing_json(listing_of(anagen.collection, limit, cursor)))
+    return JsonReply(listing_json(listing_of(anagen.collection, limit, cursor)))
 
 
 @router.post(
@@ -50,27 +50,27 @@ def documents(
 )
 async def add_documents(
     body: Annotated[DocumentsBody, Depends(body_of(DocumentsBody))], ingestions: Taking
-) -> JSONResponse:
+) -> JsonReply:
     """Add documents, each judged on its own; those that cannot be taken are in the report."""
     report = await ingestions.run(submitted(body.documents))
     return report_response(report)
 
 
 @router.get("/{doc_id:path}", dependencies=[Depends(only())], responses=responses(Document, 404))
-def document(doc_id: str, anagen: Served) -> JSONResponse:
+def document(doc_id: str, anagen: Served) -> JsonReply:
     """One document whole, by its id or an alias, so that anyone can check a citation."""
     found = anagen.collection.get(normal_id(doc_id))
     if found is None:
         raise UnknownDocumentError(doc_id)
-    return JSONResponse(document_json(found))
+    return JsonReply(document_json(found))
 
 
 @router.delete(
     "/{doc_id:path}", dependencies=[Depends(only())], responses=responses(DeletedSchema, 404, 409)
 )
-def delete_document(doc_id: str, anagen: Served) -> JSONResponse:
+def delete_document(doc_id: str, anagen: Served) -> JsonReply:
     """Remove one document, by its id or an alias, at once."""
     deleted = anagen.collection.delete([normal_id(doc_id)])
     if not deleted:
         raise UnknownDocumentError(doc_id)
-    return JSONResponse({"deleted": deleted})
+    return JsonReply({"deleted": deleted})

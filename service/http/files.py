@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.responses import JSONResponse
 
 from seeds.document import Document
 from seeds.page import Rejection
@@ -13,6 +12,7 @@ from service.http.form import form_of
 from service.http.openapi import responses
 from service.http.parts import Taking
 from service.http.query import only
+from service.http.reply import JsonReply
 from service.http.report import report_response
 from service.http.schema import ReportSchema
 
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/v1/files", tags=["documents"], dependencies=[Depends
 
 
 @router.post("", openapi_extra=_FORM, responses=responses(ReportSchema, 400, 409, 413, 415))
-async def add_files(request: Request, ingestions: Taking) -> JSONResponse:
+async def add_files(request: Request, ingestions: Taking) -> JsonReply:
     """Add the documents of files, each of a form that is known; what is refused is reported."""
     async with form_of(request) as form:
         report = await ingestions.run(_found(form))

@@ -3,32 +3,32 @@
 from http import HTTPStatus
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
 from service.http.openapi import responses
 from service.http.parts import Served
 from service.http.problem import ProblemError
+from service.http.reply import JsonReply
 from service.http.schema import HealthSchema, ReadinessSchema
 
 router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz", responses=responses(HealthSchema))
-async def health() -> JSONResponse:
+async def health() -> JsonReply:
     """The process answers."""
-    return JSONResponse({"status": "ok"})
+    return JsonReply({"status": "ok"})
 
 
 @router.get("/readyz", responses=responses(ReadinessSchema, 503))
-def readiness(anagen: Served) -> JSONResponse:
+def readiness(anagen: Served) -> JsonReply:
     """Questions can be answered: the collection can be read and the encoder is there."""
     try:
         size, encoder = anagen.collection.size(), anagen.encoder.name
     except (CollectionError, EncoderError) as error:
         raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
-    return JSONResponse(
+    return JsonReply(
         {
             "status": "ready",
             "encoder": encoder,

@@ -9,12 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Match
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
 from service.error import InputError, UnknownDocumentError
+from service.http.reply import JsonReply
 from service.http.validation import FieldFault, field_faults
 
 PROBLEM_JSON = "application/problem+json"
@@ -56,7 +57,7 @@ def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = 
         content["errors"] = [asdict(error) for error in problem.errors]
     if problem.report is not None:
         content["report"] = problem.report
-    return JSONResponse(content, problem.status, headers, media_type=PROBLEM_JSON)
+    return JsonReply(content, problem.status, headers, media_type=PROBLEM_JSON)
 
 
 def add_problem_handlers(application: FastAPI) -> None:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import Field
-from starlette.responses import JSONResponse
 
 from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K
 from service.answer import answer_json
@@ -13,6 +12,7 @@ from service.http.filters import FiltersBody, filters_of
 from service.http.openapi import json_body, responses
 from service.http.parts import Served
 from service.http.query import only
+from service.http.reply import JsonReply
 from service.http.schema import AnswerSchema, HitsSchema
 from service.listing import hits_json
 
@@ -40,10 +40,10 @@ class SearchBody(Body):
 @router.post(
     "/ask", openapi_extra=json_body(AskBody), responses=responses(AnswerSchema, 400, 413, 415, 422)
 )
-def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> JSONResponse:
+def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> JsonReply:
     """Answer a question from the collection, every sentence with a citation, or abstain."""
     answer = anagen.ask(body.question, top_k=body.top_k, filters=filters_of(body.filters))
-    return JSONResponse(answer_json(answer))
+    return JsonReply(answer_json(answer))
 
 
 @router.post(
@@ -51,9 +51,7 @@ def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> 
     openapi_extra=json_body(SearchBody),
     responses=responses(HitsSchema, 400, 413, 415, 422),
 )
-def search(
-    body: Annotated[SearchBody, Depends(body_of(SearchBody))], anagen: Served
-) -> JSONResponse:
+def search(body: Annotated[SearchBody, Depends(body_of(SearchBody))], anagen: Served) -> JsonReply:
     """The passages that fit a query best, best first."""
     hits = anagen.search(body.query, top_k=body.top_k, filters=filters_of(body.filters))
-    return JSONResponse(hits_json(hits))
+    return JsonReply(hits_json(hits))

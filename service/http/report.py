@@ -2,16 +2,15 @@
 
 from http import HTTPStatus
 
-from starlette.responses import JSONResponse
-
 from service.http.problem import ProblemError
+from service.http.reply import JsonReply
 from service.ingestion import Report, report_json
 
 
-def report_response(report: Report) -> JSONResponse:
+def report_response(report: Report) -> JsonReply:
     """The report; where nothing at all could be read, the problem that holds it is raised."""
     if report.read or not report.rejected:
-        return JSONResponse(report_json(report))
+        return JsonReply(report_json(report))
     first = report.rejected[0]
     others = f" ({len(report.rejected) - 1} more refused)" if len(report.rejected) > 1 else ""
     raise ProblemError(

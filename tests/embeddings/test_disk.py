@@ -157,3 +157,19 @@ def test_an_empty_read_only_folder_is_refused(tmp_path: Path, mount: Mount) -> N
     for place in (tmp_path, tmp_path / "new"):
         with pytest.raises(CollectionError, match="is read-only"):
             LocalCollection.open(place, FakeEncoder())
+
+
+def test_a_disk_without_a_byte_left_is_told_too(tmp_path: Path, mount: Mount) -> None:
+    """Neither the note in the lock nor the log of SQLite finds room; reading goes on."""
+    mount(tmp_path, "-t", "tmpfs", "-o", "size=2m", "none")
+    with LocalCollection.open(tmp_path, FakeEncoder()) as collection:
+        collection.add([numbered(n) for n in range(5)])
+        with pytest.raises(OSError, match="No space"):
+            (tmp_path / ".ballast").write_bytes(bytes(4_000_000))
+        with pytest.raises(CollectionError, match="is full"):
+            collection.add(numbered(n) for n in range(2_000))
+        assert words(collection, "first3") == ["key:3#0"]
+        (tmp_path / ".ballast").unlink()
+        collection.add([numbered(5)])
+        assert words(collection, "first5") == ["key:5#0"]
+        assert collection.check() == []

@@ -1,0 +1,55 @@
+"""Tests that the README says what really comes out."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCKS = re.findall(
+    r"^```console\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+)
+ADDRESS = "http://127.0.0.1:8000"
+VOLATILE = re.compile(r'(ans_)[0-9a-f]{16}|("(?:retrieve|answer|total)": )[0-9.]+')
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """Each command of a block with the output that the README shows for it."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def steady(text: str) -> str:
+    """Output without what differs from one run to the next."""
+    return VOLATILE.sub(r"\1\2…", text)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[0][:60])
+def test_commands_of_the_readme_give_what_it_shows(
+    block: str, folder: Path, writable: httpx.Client, tmp_path: Path
+) -> None:
+    """Every command in a console block is run in a shell, on the collection of the seed pages."""
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "ANAGEN_COLLECTION": str(folder),
+        "COLUMNS": "80",
+    }
+    for command, shown in commands(block):
+        done = subprocess.run(
+            ["bash", "-c", command.replace(ADDRESS, str(writable.base_url))],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert steady(done.stdout) == steady(shown), done.stderr
+
+
+def test_the_readme_has_such_commands() -> None:
+    """The test above is not empty."""
+    assert sum(len(commands(block)) for block in BLOCKS) >= 6
