@@ -25,6 +25,16 @@ def author_names(line: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def forename_first(name: str) -> str:
+    """A name as `Xi Chen`, of one as catalogues have it: `Chen, Xi` or `Smith, John, Jr`."""
+    family, *given = (part.strip() for part in name.split(",", 2))
+    # A second comma may part the suffix from either side of the forename.
+    if len(given) > 1 and _SUFFIX.fullmatch(given[0]):
+        given.reverse()
+    forename, suffix = (*given, "", "")[:2]
+    return " ".join(filter(None, (forename, family, suffix)))
+
+
 def are_names(line: str) -> bool:
     """Whether a line looks like nothing but names: no digits, nothing long, no lower-case words."""
     names = author_names(line)

@@ -1,8 +1,13 @@
-"""The readers, one module for each form of page."""
+"""The readers, one module for each form of page or file."""
 
 from seeds.page import Reader
-from seeds.readers import article, digest
+from seeds.readers import article, digest, pubmed
+from seeds.stream import StreamReader
 
+# Told by the beginning of a file, and read piece by piece; they are asked first.
+STREAM_READERS: tuple[StreamReader, ...] = (pubmed,)
+
+# Told by a whole page.
 READERS: tuple[Reader, ...] = (
     article,
     digest,
