@@ -1,6 +1,9 @@
 """Titles of works, as catalogues print them."""
 
 import re
+from collections.abc import Iterable
+
+from seeds.language import language_code, language_of
 
 _TRANSLATED = re.compile(r"\[(?P<title>.*)\]\.?(?:\s*\((?:author's transl|proceedings)\)\.?)?")
 _NO_TITLE = re.compile(r"\[?(?:not available|no title)[\].]*", re.IGNORECASE)
@@ -20,6 +23,18 @@ def catalogue_title(printed: str) -> str | None:
     ends = printed.endswith(".") and not printed.endswith("..")
     own = re.search(r"(?:\b[A-Za-z]\.[A-Za-z]|\bet al|\b(?:Inc|Ltd|Jr|Sr|vs))\.$", printed)
     return printed[:-1] if ends and not own else printed
+
+
+def catalogue_titles(
+    printed: str, vernacular: str, languages: Iterable[str]
+) -> tuple[str | None, dict[str, str]]:
+    """The title, and that in the work's own language by its code; languages as MEDLINE has them."""
+    title, own = catalogue_title(printed), catalogue_title(vernacular)
+    if not title or not own:
+        return title or own, {}
+    codes = filter(None, map(language_code, languages))
+    language = next((code for code in codes if code != "en"), None) or language_of(own)
+    return title, {language: own} if language else {}
 
 
 def _is_one_bracket(inside: str) -> bool:

@@ -8,9 +8,9 @@ from seeds.xml_stream import Element
 
 _PRINTED_TAG = re.compile(r"</(?:b|bold|em|i|italic|p|strong|sub|sup|u)>", re.IGNORECASE)
 _SILENT = frozenset(("annotation", "annotation-xml", "graphic", "inline-graphic", "media"))
+_LISTS = ("def-list", "list", "list-item", "table", "td", "tr")
 _BLOCK = frozenset(
-    ("break", "DispFormula", "disp-formula", "disp-quote", "def-list", "list", "list-item")
-    + ("p", "sec", "table", "td", "title", "tr")
+    ("break", "DispFormula", "disp-formula", "disp-quote", "p", "sec", "title", *_LISTS)
 )
 _ABOVE = {"msup": 1, "msubsup": 2}  # which child stands above the others
 _TEX = re.compile(r"\\begin\{document\}(?P<formula>.*)\\end\{document\}", re.DOTALL)

@@ -12,13 +12,13 @@ from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
 from seeds.document import Block, Document, Kind, document_id, joined
 from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
-from seeds.language import language_code, language_of
+from seeds.language import language_code
 from seeds.markup import text_blocks
 from seeds.page import Deletion, Found, Rejection
 from seeds.registry import trial_ids
 from seeds.status import Relation, Status, publication_status
 from seeds.stream import Stream
-from seeds.title import catalogue_title
+from seeds.title import catalogue_titles
 from seeds.xml_element import child, child_text, children, element_text, name_of
 from seeds.xml_stream import Element, Placed, elements, root_name
 
@@ -54,7 +54,10 @@ def read(stream: Stream) -> Iterator[Found]:
 def _document(stream: Stream, placed: Placed) -> Document | Rejection:
     citation, article, data = _parts(placed.element)
     languages = [element_text(code) for code in children(article, "Language")]
-    title, titles = _titles(article, languages)
+    # A chapter without a title stands for its book.
+    printed = child_text(article, "ArticleTitle") or child_text(article, "Book", "BookTitle")
+    vernacular = child_text(article, "VernacularTitle")
+    title, titles = catalogue_titles(printed, vernacular, languages)
     kind, language, blocks = _abstract(citation, article)
     text, sections = joined(blocks)
     if not (text or title):
@@ -120,18 +123,6 @@ def _doi(article: Element | None, data: Element | None) -> str | None:
     return own or _id(article, "doi", normal_doi)  # a book's chapter has its list within
 
 
-def _titles(article: Element | None, languages: Sequence[str]) -> tuple[str | None, dict[str, str]]:
-    """The title in English, else the one there is, and that of the work's own language."""
-    title = catalogue_title(child_text(article, "ArticleTitle"))
-    title = title or catalogue_title(child_text(article, "Book", "BookTitle"))
-    vernacular = catalogue_title(child_text(article, "VernacularTitle"))
-    if not title or not vernacular:
-        return title or vernacular, {}
-    codes = filter(None, map(language_code, languages))
-    language = next((code for code in codes if code != "en"), None) or language_of(vernacular)
-    return title, {language: vernacular} if language else {}
-
-
 def _abstract(
     citation: Element | None, article: Element | None
 ) -> tuple[Kind, str | None, list[Block]]:
@@ -177,14 +168,11 @@ def _author(author: Element) -> str:
 
 
 def _journal(citation: Element | None, article: Element | None) -> str | None:
-    of_chapter = (
-        child_text(article, "Book", "BookTitle") if child_text(article, "ArticleTitle") else ""
-    )
     return (
         child_text(article, "Journal", "Title")
         or child_text(article, "Journal", "ISOAbbreviation")
         or child_text(citation, "MedlineJournalInfo", "MedlineTA")
-        or of_chapter
+        or child_text(article, "Book", "BookTitle")
         or None
     )
 
