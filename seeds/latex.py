@@ -20,6 +20,8 @@ _SUPERSCRIPT = re.compile(r"\\textsuperscript(?=\s*\{)")
 _NO_POWER = re.compile(r"(?<!\d)\^|\^(?!\s*[-−–+]?\d)")
 # What reference managers write and pylatexenc does not know.
 _MORE = {
+    "copyright": "©",
+    "textcopyright": "©",
     "textasciicircum": "^",
     "textbackslash": "\\",
     "textbar": "|",

@@ -9,16 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import (
-    RemoveEnclosingMiddleware,
-    ResolveStringReferencesMiddleware,
-)
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
     ParsingFailedBlock,
+    String,
 )
 
 from seeds.author import forename_first
@@ -43,6 +40,9 @@ _ENTRY = re.compile(
     r"unpublished|www)\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=",
     re.MULTILINE | re.IGNORECASE,
 )
+_PART = r'(?:"(?:[^"{}]|\{[^"]*\})*"|\{[^{}]*\}|[^\s"{}#,]+)'
+_PARTS = re.compile(_PART)
+_JOINED = re.compile(rf"{_PART}(?:\s*#\s*{_PART})+|[^\s\"{{}}#,]+")
 _AND = re.compile(r"\s+and\s+(?![^{}]*\})")
 _TYPES = {
     "article": "Journal Article",
@@ -64,19 +64,31 @@ def recognises(page: Page) -> bool:
 def read(page: Page) -> Iterator[Document | Rejection]:
     """A document for each entry, in the order of the page."""
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # faults are in the blocks
-    library = parse_string(
-        page.text,
-        parse_stack=[ResolveStringReferencesMiddleware(), RemoveEnclosingMiddleware()],
-    )
-    for block in library.blocks:
+    strings: dict[str, str] = {}
+    keys: set[str] = set()
+    for block in parse_string(page.text, parse_stack=[]).blocks:
         line = (block.start_line or 0) + 1
         entry = _entry(block)
-        if entry is not None:
-            yield _document(page, entry, f"line {line}")
+        if isinstance(block, String):
+            strings[block.key.lower()] = _value(str(block.value), strings)
+        elif entry is not None:
+            # A key that is there twice names nothing.
+            key = entry.key.strip() if entry.key not in keys else ""
+            keys.add(entry.key)
+            yield _document(page, entry, strings, key, f"line {line}")
         elif isinstance(block, ParsingFailedBlock):
-            fault = plain_text(str(block.error)).rstrip(".")
+            fault = getattr(block.error, "abort_reason", block.error)
             reason = f"the entry is damaged ({fault}): mend it, or export it again"
-            yield page.rejection(f"line {line}", reason)
+            yield page.rejection(f"line {line}", plain_text(reason))
+
+
+def _value(printed: str, strings: Fields) -> str:
+    """A field's value without what encloses it, its parts joined, and names by their strings."""
+    parts = _PARTS.findall(printed) if _JOINED.fullmatch(printed) else [printed]
+    return "".join(
+        part[1:-1] if part[:1] in ("{", '"') else strings.get(part.strip().lower(), part)
+        for part in parts
+    )
 
 
 def _entry(block: Block) -> Entry | None:
@@ -87,10 +99,12 @@ def _entry(block: Block) -> Entry | None:
     return block if isinstance(block, Entry) else None
 
 
-def _document(page: Page, entry: Entry, place: str) -> Document | Rejection:
+def _document(
+    page: Page, entry: Entry, strings: Fields, key: str, place: str
+) -> Document | Rejection:
     fields: dict[str, str] = {}
     for field in entry.fields:  # of those that are there twice the first
-        fields.setdefault(field.key.lower(), str(field.value))
+        fields.setdefault(field.key.lower(), _value(str(field.value), strings))
     text, sections = joined(
         evidence_blocks(abstract_blocks(latex_text(fields.get("abstract", ""))))
     )
@@ -98,8 +112,7 @@ def _document(page: Page, entry: Entry, place: str) -> Document | Rejection:
     if not (text or title):
         return page.rejection(place, "the entry has neither a title nor an abstract: add one")
     doi, pmid, pmcid = _doi(fields), _pmid(fields), _pmcid(fields)
-    key = entry.key.strip() or None
-    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid, key=key)
+    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid, key=key or None)
     return Document(
         id=doc_id,
         kind="abstract",

@@ -6,7 +6,7 @@ the like are not the abstract; one in another language is read only where there 
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
@@ -138,7 +138,7 @@ def _abstract(article: Element, meta: Element | None) -> tuple[str | None, list[
     # Summaries for the public and highlights come last.
     found.sort(key=lambda one: one[1].get("abstract-type") not in _ABSTRACT)
     for language, abstract in found:
-        if blocks := evidence_blocks(_blocks(abstract)):
+        if blocks := evidence_blocks(_joined_sections(_blocks(abstract))):
             text = " ".join(block.text for block in blocks)
             return language_code(language or "") or language_of(text), blocks
     return None, []
@@ -159,6 +159,15 @@ def _blocks(abstract: Element, label: str | None = None) -> Iterator[Block]:
                 yield Block(label, element_text(part))
             case _:
                 yield from text_blocks([element_text(part)])
+
+
+def _joined_sections(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, the paragraphs of a section as one."""
+    for label, section in itertools.groupby(blocks, key=lambda block: block.label):
+        if label:
+            yield Block(label, " ".join(block.text for block in section if block.text))
+        else:
+            yield from section
 
 
 def _contributors(meta: Element | None) -> Iterator[Element]:

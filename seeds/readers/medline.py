@@ -12,7 +12,7 @@ display format"; `CI`, the copyright, is not read.
 import re
 from collections.abc import Iterator, Sequence
 
-from seeds.author import forename_first
+from seeds.author import forename_first, initials_first
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
 from seeds.document import Block, Document, Kind, document_id, joined
@@ -149,13 +149,15 @@ def _doi(entry: Entry) -> str | None:
 
 def _authors(entry: Entry) -> tuple[str, ...]:
     """People by their full names, where there are any, and groups, in their order."""
-    people = "FAU" if entry.values("FAU") else "AU"
-    authors = [(tag, plain_text(value)) for tag, value in entry.fields if tag in (people, "CN")]
-    return tuple(
-        author.rstrip(".") if tag == "CN" else forename_first(author)
-        for tag, author in authors
-        if author
-    )
+    forms = {"CN": _group, "FAU": forename_first}
+    if not entry.values("FAU"):
+        forms["AU"] = initials_first
+    authors = [(tag, plain_text(value)) for tag, value in entry.fields if tag in forms]
+    return tuple(forms[tag](author) for tag, author in authors if author)
+
+
+def _group(name: str) -> str:
+    return name.rstrip(".")
 
 
 def _day(digits: str) -> str | None:
