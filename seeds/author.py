@@ -4,7 +4,8 @@ import re
 
 _SEMICOLON = re.compile(r"\s*[;；]\s*")
 _COMMA = re.compile(r"\s*[,，、]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D)\.?")
+_SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|II|III|IV|MD|M\.D|PhD|Ph\.D)\.?")
+_INDEXED = re.compile(r"(\S.*?)\s+([A-Z]{1,4})(?:\s+(Jr|Sr|2nd|3rd|II|III|IV))?")
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "van", "von")
 )
@@ -23,6 +24,22 @@ def author_names(line: str) -> tuple[str, ...]:
         elif name:
             names.append(name)
     return tuple(names)
+
+
+def forename_first(name: str) -> str:
+    """A name as `John Smith Jr`, of one as catalogues have it: `Smith, John, Jr`."""
+    family, *rest = (part.strip() for part in name.split(","))
+    words = [word for part in rest for word in part.split()]
+    # The suffix stands on either side of the forename, with a comma or without.
+    suffixes = [word for word in words if _SUFFIX.fullmatch(word)] if len(words) > 1 else []
+    forenames = [word for word in words if word not in suffixes]
+    return " ".join(filter(None, (*forenames, family, *suffixes)))
+
+
+def initials_first(name: str) -> str:
+    """A name as `JW Smith Jr`, of one as indexes have it: `Smith JW Jr`."""
+    found = _INDEXED.fullmatch(name)
+    return " ".join(filter(None, found.group(2, 1, 3))) if found else name
 
 
 def are_names(line: str) -> bool:

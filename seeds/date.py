@@ -32,6 +32,9 @@ _FORMS = tuple(
 )
 
 
+_ANY_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
+
+
 def iso_date(text: str) -> str | None:
     """`2024`, `2024-11` or `2024-11-25`, or None for what is no date of the calendar.
 
@@ -49,6 +52,15 @@ def iso_date(text: str) -> str | None:
         return None
     precision = 4 if not month else 7 if not day else 10
     return known.isoformat()[:precision]
+
+
+def first_date(text: str) -> str | None:
+    """The date that a text is, or that it begins with, or else the first year in it."""
+    words = text.split()
+    starts = (" ".join(words[:count]) for count in range(min(len(words), 3), 0, -1))
+    whole = iso_date(text) or next(filter(None, map(iso_date, starts)), None)
+    year = None if whole else _ANY_YEAR.search(text)
+    return year["year"] if year else whole
 
 
 def _month(text: str | None) -> int:

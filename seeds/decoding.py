@@ -1,8 +1,10 @@
 """The text of a file's bytes."""
 
 import codecs
+import io
+import itertools
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator
 
 _SIGNATURES = (
     (
@@ -10,7 +12,7 @@ _SIGNATURES = (
         "a PDF document",
         "save its text, or the page that shows its abstract, as a text file",
     ),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first (gunzip)"),
+    (b"\x1f\x8b", "a gzip archive within another", "unpack it first (gunzip)"),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as plain text"),
     (b"BZh", "a bzip2 archive", "unpack it first (bunzip2)"),
@@ -27,10 +29,12 @@ _SIGNATURES = (
 _REMEDY = "save it as UTF-8 and try again"
 _WIDE_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, codecs.utf_8_decode, "utf-8"),
+    (codecs.BOM_UTF16_LE, codecs.utf_16_le_decode, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, codecs.utf_16_be_decode, "utf-16-be"),
 )
+_UNMARKED = (b"", codecs.utf_8_decode, "utf-8")
+_LONGEST_SIGNATURE = 16
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _GB2312_LETTER = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
@@ -45,38 +49,53 @@ class DecodingError(ValueError):
         self.reason = reason
 
 
-def decoded(data: bytes) -> str:
-    """The text of UTF-8, or of UTF-16 with a byte-order mark: NFC, lines ended by line feeds.
+def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+    """The text of UTF-8, or of UTF-16 with a byte-order mark, in pieces; lines end by line feeds.
 
-    Raises `DecodingError` for anything else, and where there is no text.
+    Raises `DecodingError` at what is no such text, once all that stands before it has been given.
     """
+    newlines = io.IncrementalNewlineDecoder(None, translate=True)
+    for text in _decoded(iter(pieces)):
+        # Files that were joined have their marks inside.
+        yield newlines.decode(text).replace("\ufeff", "")
+    yield newlines.decode("", final=True)
+
+
+def _decoded(pieces: Iterator[bytes]) -> Iterator[str]:
+    first = _beginning(pieces)
+    mark, decode, encoding = next((form for form in _BOMS if first.startswith(form[0])), _UNMARKED)
+    at, line, rest = len(mark), 1, b""
+    for piece in itertools.chain([first[len(mark) :]], filter(None, pieces), [b""]):
+        rest += piece
+        fault = None
+        try:
+            text, used = decode(rest, "strict", not piece)
+        except UnicodeDecodeError as error:
+            text, used = decode(rest[: error.start], "strict", True)
+            fault = _fault(rest, error, line + text.count("\n"))
+        if (null := text.find("\x00")) >= 0:
+            text, fault = text[:null], _binary(rest)
+            used = len(text.encode(encoding))
+        yield text
+        at, line, rest = at + used, line + text.count("\n"), rest[used:]
+        if fault:
+            raise DecodingError(f"byte {at}", fault)
+
+
+def _beginning(pieces: Iterator[bytes]) -> bytes:
+    """The first bytes, enough to tell what they are; raises where they begin no text."""
+    first = b""
+    while len(first) < _LONGEST_SIGNATURE and (piece := next(pieces, b"")):
+        first += piece
     for signature, what, remedy in _SIGNATURES:
-        if data.startswith(signature):
+        if first.startswith(signature):
             raise DecodingError("file", f"is {what}, not text: {remedy}")
-    if data.startswith(_WIDE_BOMS):
+    if first.startswith(_WIDE_BOMS):
         raise DecodingError("file", f"is UTF-32, which is not read: {_REMEDY}")
-    text = _text(data, *next((form for form in _BOMS if data.startswith(form[0])), (b"", "utf-8")))
-    text = text.replace("\ufeff", "")  # files that were joined have their marks inside
-    if not text.strip():
-        held = "holds only white space" if text else "is empty"
-        raise DecodingError("file", f"{held}: name a file with a text in it")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return first
 
 
-def _text(data: bytes, mark: bytes, encoding: str) -> str:
-    body = data[len(mark) :]
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError as error:
-        place = f"byte {len(mark) + error.start}"
-        raise DecodingError(place, _fault(body, error)) from error
-    if (null := text.find("\x00")) >= 0:
-        place = f"byte {len(mark) + len(text[:null].encode(encoding))}"
-        raise DecodingError(place, _binary(body))
-    return text
-
-
-def _fault(body: bytes, error: UnicodeDecodeError) -> str:
+def _fault(body: bytes, error: UnicodeDecodeError, line: int) -> str:
     """What bytes that do not decode look like, and the remedy."""
     if b"\x00" in body and error.encoding == "utf-8":
         return _binary(body)
@@ -87,7 +106,6 @@ def _fault(body: bytes, error: UnicodeDecodeError) -> str:
     if len(_CONTROL.findall(body)) > len(body) / 20:
         return "is binary (it holds many control characters): name a text file"
     looks = "GB18030 (Chinese)" if _is_gb18030(body) else "Latin-1 or Windows-1252"
-    line = body.count(b"\n", 0, error.start) + 1
     return f"is not UTF-8 (in line {line}) and looks like {looks}: {_REMEDY}"
 
 
@@ -101,7 +119,7 @@ def _binary(body: bytes) -> str:
 def _is_gb18030(body: bytes) -> bool:
     """Whether the bytes decode as GB18030, most of them as common Chinese characters."""
     try:
-        body.decode("gb18030")
+        codecs.getincrementaldecoder("gb18030")().decode(body)  # the end may come in the next piece
     except UnicodeDecodeError:
         return False
     return 4 * len(_GB2312_LETTER.findall(body)) > len(_HIGH.findall(body))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from seeds.identifier import text_id
+from seeds.status import Status
 
 Kind = Literal["abstract", "summary", "snippet"]
 
@@ -45,7 +46,8 @@ class Document:
     section labels are not part of it and are never quoted. `published` is an ISO date as precise
     as known (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the
     journal: kept, never evidence. A document may have a title and no text; it is then found by
-    its title and never quoted.
+    its title and never quoted. `mesh` are MeSH descriptors, `trial_ids` numbers in registers of
+    trials, `grants` and `conflict_statement` what the record says of funding and of conflicts.
     """
 
     id: str
@@ -65,10 +67,14 @@ class Document:
     sections: tuple[Section, ...] = ()
     language: str | None = None
     publication_types: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
+    trial_ids: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    conflict_statement: str | None = None
     citation_count: int | None = None
     about: str | None = None
     evidence: None = None
-    status: None = None
+    status: Status | None = None
     sources: tuple[Source, ...] = ()
 
     @property
@@ -125,13 +131,13 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def document_from_json(values: Mapping[str, Any]) -> Document:
-    """The document that `document_json` described; it checks nothing."""
+    """The document that `document_json` described, now or earlier; it checks nothing."""
+    listed = ("aliases", "authors", "publication_types", "mesh", "trial_ids", "grants")
     return Document(
         **{
             **values,
-            "aliases": tuple(values["aliases"]),
-            "authors": tuple(values["authors"]),
-            "publication_types": tuple(values["publication_types"]),
+            **{name: tuple(values.get(name, ())) for name in listed},
+            "status": Status(**values["status"]) if values.get("status") else None,
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),
         }

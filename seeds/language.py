@@ -1,5 +1,6 @@
 """The language that a text is written in."""
 
+import re
 from functools import cache
 
 import regex
@@ -11,6 +12,15 @@ _LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu hy is it ja ka ko lt lv mk nl no pl pt ro"
     " ru sk sl sr sv th tr uk vi zh"
 )
+# The codes of MEDLINE (ISO 639-2, bibliographic) for these and a few more.
+_MEDLINE_CODES = (
+    "afr:af alb:sq ara:ar arm:hy baq:eu bos:bs bul:bg cat:ca chi:zh cze:cs dan:da dut:nl eng:en"
+    " est:et fin:fi fre:fr geo:ka ger:de glg:gl gre:el heb:he hin:hi hrv:hr hun:hu ice:is"
+    " ind:id ita:it jpn:ja kor:ko lat:la lav:lv lit:lt mac:mk may:ms nor:no per:fa pol:pl"
+    " por:pt rum:ro rus:ru scc:sr scr:hr slo:sk slv:sl spa:es srp:sr swe:sv tha:th tur:tr"
+    " ukr:uk vie:vi wel:cy"
+)
+_BY_MEDLINE = {pair[:3]: pair[4:] for pair in _MEDLINE_CODES.split()}
 _ENOUGH = 1_000
 _LEAST_PROBABILITY = 0.5
 # Names of genes and species make English improbable, and English is by far the most frequent.
@@ -36,6 +46,13 @@ def language_of(text: str) -> str | None:
     language, probability = _identifier().classify(text)
     least = _LEAST_PROBABILITY_OF_ENGLISH if language == "en" else _LEAST_PROBABILITY
     return language if probability >= least else None
+
+
+def language_code(code: str) -> str | None:
+    """The ISO 639-1 code of a language that is given by a code of MEDLINE or by a tag (`pt-BR`)."""
+    code = code.strip().lower()
+    main = re.split("[-_]", code)[0]
+    return _BY_MEDLINE.get(code) or (main if len(main) == len("en") and main.isalpha() else None)
 
 
 @cache

@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from html.entities import html5
@@ -47,7 +47,10 @@ class _Paragraph:
 
 def plain_text(text: str) -> str:
     """Text in NFC, each run of white space and control characters one space, none at its ends."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    composed = unicodedata.normalize("NFC", text)
+    if "  " in composed or not composed.isprintable():  # most texts are spared the slow search
+        composed = _SPACE.sub(" ", composed)
+    return composed.strip()
 
 
 def markup_text(markup: str) -> str:
@@ -61,8 +64,17 @@ def abstract_blocks(markup: str) -> list[Block]:
     A paragraph without a label belongs to the section before it; before the first label it is a
     block of its own. Nothing is left out but the labels and their colons.
     """
+    return _blocks(_paragraphs(markup))
+
+
+def text_blocks(paragraphs: Iterable[str]) -> list[Block]:
+    """The same of paragraphs without markup, whose labels are known by their words alone."""
+    return _blocks(_Paragraph(text, ()) for text in paragraphs)
+
+
+def _blocks(paragraphs: Iterable[_Paragraph]) -> list[Block]:
     blocks: list[Block] = []
-    for label, text in itertools.chain.from_iterable(map(_labelled, _paragraphs(markup))):
+    for label, text in itertools.chain.from_iterable(map(_labelled, paragraphs)):
         if label is None and blocks and blocks[-1].label is not None:
             blocks[-1] = Block(blocks[-1].label, f"{blocks[-1].text} {text}".strip())
         else:
@@ -122,7 +134,7 @@ def _paragraph(pieces: Iterator[PageElement]) -> _Paragraph:
     for piece in pieces:
         around = {parent.name for parent in piece.parents}
         start = len(text)
-        text += "\n" if isinstance(piece, Tag) else _raised(text, str(piece), around)
+        text += "\n" if isinstance(piece, Tag) else _run(text, str(piece), around)
         if any(map(_BOLD.fullmatch, around)):
             if bold and bold[-1][1] == start:
                 start = bold.pop()[0]
@@ -130,10 +142,16 @@ def _paragraph(pieces: Iterator[PageElement]) -> _Paragraph:
     return _Paragraph(text, tuple(bold))
 
 
-def _raised(before: str, text: str, around: set[str]) -> str:
-    """A piece of text as it follows another: a line feed is a space, an exponent has its mark."""
-    is_power = "sup" in around and before[-1:].isdigit() and _EXPONENT.match(text)
-    return f"^{text.lstrip()}" if is_power else _SPACE.sub(" ", text)
+def _run(before: str, text: str, around: set[str]) -> str:
+    """A piece of text as it follows another: a line feed in it is a space."""
+    run = _SPACE.sub(" ", text)
+    return raised(before, run) if "sup" in around else run
+
+
+def raised(before: str, text: str) -> str:
+    """Superscript text as it follows other text: an exponent has its mark, `10^6`."""
+    is_power = before[-1:].isdigit() and _EXPONENT.match(text)
+    return f"^{text.lstrip()}" if is_power else text
 
 
 def _labelled(paragraph: _Paragraph) -> Iterator[tuple[str | None, str]]:

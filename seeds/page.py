@@ -17,6 +17,20 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """A source's word that a document is to be deleted if it is known, by its id.
+
+    It holds for what was read before it, not for what comes after.
+    """
+
+    id: str
+    source: Source
+
+
+Found = Document | Deletion | Rejection
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The text of one file or address: NFC, lines ended by a line feed, no byte-order mark."""
 
@@ -46,7 +60,7 @@ class Reader(Protocol):
     def recognises(self, page: Page) -> bool:
         """Whether the page is of this reader's form."""
 
-    def read(self, page: Page) -> Iterator[Document | Rejection]:
+    def read(self, page: Page) -> Iterator[Found]:
         """The documents of the page in its order, and what of it could not be read."""
 
 

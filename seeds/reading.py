@@ -1,16 +1,15 @@
-"""Reading source files: from files to pages to documents."""
+"""Reading source files: from files to streams or pages to documents."""
 
-import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from seeds.decoding import DecodingError, decoded
-from seeds.document import Document
-from seeds.page import Page, Rejection
-from seeds.readers import READERS
+from seeds.decoding import DecodingError
+from seeds.page import Found, Rejection
+from seeds.readers import READERS, STREAM_READERS
+from seeds.stream import Stream, stream_of
 
 
 def source_files(paths: Sequence[Path]) -> Iterator[Path | Rejection]:
@@ -34,38 +33,45 @@ def source_files(paths: Sequence[Path]) -> Iterator[Path | Rejection]:
             yield Rejection(_location(path), "directory", reason)
 
 
-def read_file(path: Path) -> Iterator[Document | Rejection]:
+def read_file(path: Path) -> Iterator[Found]:
     """The documents of a file, and what of it cannot be read."""
     try:
-        data = path.read_bytes()
+        yield from _read(stream_of(_location(path), lambda: path.open("rb")))
     except OSError as error:
         yield _unreadable(path, error)
-    else:
-        yield from read_bytes(_location(path), data)
 
 
-def read_bytes(location: str, data: bytes) -> Iterator[Document | Rejection]:
+def read_bytes(location: str, data: bytes) -> Iterator[Found]:
     """The documents of a file's bytes, for example an upload, and what of them cannot be read."""
+    return _read(stream_of(location, lambda: io.BytesIO(data)))
+
+
+def _read(stream: Stream) -> Iterator[Found]:
     try:
-        text = decoded(data)
+        found = [
+            (form.name, form.read(stream))
+            for form in STREAM_READERS
+            if form.recognises(stream.head)
+        ]
+        if not found:
+            page = stream.page()
+            found = [(form.name, form.read(page)) for form in READERS if form.recognises(page)]
+        match found:
+            case [(_, documents)]:
+                yield from documents
+            case []:
+                streamed = [reader.form for reader in STREAM_READERS]
+                forms = "; ".join([*streamed, *(reader.form for reader in READERS)])
+                reason = f"is of no form that is known; these are read: {forms}"
+                yield stream.rejection("file", reason)
+            case _:
+                names = " and ".join(name for name, _ in found)
+                reason = (
+                    f"holds pages of several forms ({names}): put each page in a file of its own"
+                )
+                yield stream.rejection("file", reason)
     except DecodingError as error:
-        yield Rejection(location, error.place, error.reason)
-        return
-    read_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    page = Page(location, hashlib.sha256(data).hexdigest(), read_at, text)
-    readers = [reader for reader in READERS if reader.recognises(page)]
-    match readers:
-        case [reader]:
-            yield from reader.read(page)
-        case []:
-            forms = "; ".join(reader.form for reader in READERS)
-            yield page.rejection("file", f"is of no form that is known; these are read: {forms}")
-        case _:
-            names = " and ".join(reader.name for reader in readers)
-            yield page.rejection(
-                "file",
-                f"holds pages of several forms ({names}): put each page in a file of its own",
-            )
+        yield stream.rejection(error.place, error.reason)
 
 
 def _files(path: Path, above: frozenset[Path]) -> Iterator[Path | Rejection]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_bytes, read_file
 
 HERE = Path(__file__).parent
@@ -19,13 +19,13 @@ ABSTRACT = (
 )
 
 
-def article(found: Iterable[Document | Rejection]) -> Document:
+def article(found: Iterable[Found]) -> Document:
     """The one document of what was found."""
     [document] = [entry for entry in found if isinstance(entry, Document)]
     return document
 
 
-def refusals(found: Iterable[Document | Rejection]) -> list[tuple[str, str]]:
+def refusals(found: Iterable[Found]) -> list[tuple[str, str]]:
     """Places and reasons of what was refused."""
     return [(entry.place, entry.reason) for entry in found if isinstance(entry, Rejection)]
 
@@ -41,7 +41,7 @@ def record(fields: dict[str, object]) -> str:
     return json.dumps(known | fields, ensure_ascii=False)
 
 
-def read(*lines: str) -> list[Document | Rejection]:
+def read(*lines: str) -> list[Found]:
     """What a page of these lines gives."""
     return list(read_bytes("page.txt", "\n".join(lines).encode()))
 

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_bytes, read_file
 
 HERE = Path(__file__).parent
 REAL = HERE.parents[1] / "seeds/raw/002_7aaa919b2312e4a6.txt"
 
 
-def read(text: str) -> list[Document | Rejection]:
+def read(text: str) -> list[Found]:
     """What a page of this text gives."""
     return list(read_bytes("page.txt", text.encode()))
 
 
-def documents(found: Iterator[Document | Rejection] | list[Document | Rejection]) -> list[Document]:
+def documents(found: Iterator[Found] | list[Found]) -> list[Document]:
     """The documents of what was found, of which nothing may have been refused."""
     found = list(found)
     assert not [entry for entry in found if isinstance(entry, Rejection)]

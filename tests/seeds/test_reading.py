@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds.document import Document
-from seeds.page import Rejection
-from seeds.readers import READERS
+from seeds.page import Found, Rejection
+from seeds.readers import READERS, STREAM_READERS
 from seeds.reading import read_bytes, read_file, source_files
 
 RAW = Path(__file__).parents[2] / "seeds/raw"
@@ -176,6 +176,7 @@ def test_an_unknown_form_is_refused_with_the_forms_that_are_known() -> None:
     [refusal] = read_bytes("notes.txt", b"Nothing of note.")
     assert isinstance(refusal, Rejection)
     assert all(reader.form in refusal.reason for reader in READERS)
+    assert all(reader.form in refusal.reason for reader in STREAM_READERS)
 
 
 def test_pages_of_two_forms_in_one_file_are_refused() -> None:
@@ -185,10 +186,10 @@ def test_pages_of_two_forms_in_one_file_are_refused() -> None:
     assert "several forms (article and digest)" in refusal.reason
 
 
-def sound(entry: Document | Rejection) -> bool:
+def sound(entry: Found) -> bool:
     """Whether sections lie in the text, in order and apart, and the journal's words do not."""
-    if isinstance(entry, Rejection):
-        return bool(entry.place and entry.reason)
+    if not isinstance(entry, Document):
+        return isinstance(entry, Rejection) and bool(entry.place and entry.reason)
     borders = [border for section in entry.sections for border in (section.start, section.end)]
     return (
         bool(entry.text or entry.title)
