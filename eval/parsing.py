@@ -1,4 +1,4 @@
-"""How fast a large PubMed file is read, and how much memory that takes: `python -m eval.parsing`."""
+"""How fast a large PubMed file is read, and in how much memory: `python -m eval.parsing`."""
 
 import gzip
 import resource
@@ -19,8 +19,8 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <PubmedArticleSet>
 """
 _SENTENCE = (
-    "In arm {arm}, density rose from {before} to {after} hairs/cm<sup>2</sup> (n = {people}; 95% CI "
-    "1.2-3.4; P &lt; 0.0{arm}), whereas <i>Cutibacterium acnes</i> and TGF-β fell by {arm} log. "
+    "In arm {arm}, density rose from {before} to {after} hairs/cm<sup>2</sup> (n = {people}; 95% "
+    "CI 1.2-3.4; P &lt; 0.0{arm}), whereas <i>Cutibacterium acnes</i> and TGF-β fell by {arm} log. "
 )
 _ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <PMID Version="1">{pmid}</PMID><DateRevised><Year>2024</Year><Month>11</Month><Day>22</Day>
@@ -80,8 +80,15 @@ def measure(file: Path) -> Parsing:
     started = time.perf_counter()
     articles = sum(isinstance(found, Document) for found in read_file(file))
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Parsing(articles, seconds, peak)
+    return Parsing(articles, seconds, _peak_mib())
+
+
+def _peak_mib() -> float:
+    """The most memory that this process had; the system's own count begins with its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:

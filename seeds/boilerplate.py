@@ -4,51 +4,50 @@ import re
 from collections.abc import Iterable
 
 from seeds.document import Block
+from seeds.sentence import sentence_spans
 
-_FAR = 700  # what may be taken off at most, in code points
+_FAR = 1_000  # what is looked at, from the end, in code points
 _TELLING = re.compile(
-    r"©|\(c\)|copyright|rights reserved|published (?:by|on behalf)|licen[cs]ee|government work|"
-    r"open[ -]access article|verlag",
+    r"©|\(c\)|copyright|rights reserved|published (?:by|on behalf)|licensee|government work|"
+    r"open[ -]access article",
     re.IGNORECASE,
 )
-# Full stops of companies and initials end no sentence.
-_COMPANY = (
-    r"(?:Ltd|Inc|LLC|L\.?L\.?C|Co|Corp|GmbH|KG|AG|S\.?A\.?S?|B\.?\s?V|S\.?r\.?l|p\.?l\.?c|Pty|"
-    r"U\.?S\.?A?|U\.?K|St|Dr|e\.?\s?V|et al|[A-Z])\."
-)
-_WORDS = rf"(?:{_COMPANY}|[^.!?%<>=≤≥±])*?"
-_MARK = r"(?:(?:Crown\s+)?Copyright\b\s*)?(?:©|\([cC]\)|℗)\s*(?:Copyright\b\s*)?"
-_HOLDER = r"(?:Crown\s+)?Copyright:?\s+(?:is\s+)?(?:held\s+)?(?:by\s+)?(?=\d{4}|[Tt]he\b|[A-Z])"
-_PUBLISHED = r"Published\s+(?:(?:in\s+)?\d{4}\s+)?(?:online\s+)?(?:by|on\s+behalf\s+of)\s+[A-Zt]"
-_BEGINNINGS = "|".join(
-    (
-        _MARK,
-        _HOLDER,
-        _PUBLISHED,
-        r"This\s+(?:article|work|paper)\s+is\s+protected\s+by\s+copyright",
-        r"This\s+(?:article|work|paper)\s+(?:is\s+a|has\s+been\s+contributed\s+to\s+by)\s+U\.?S\.?",
-        r"No\s+claim\s+to\s+original\b",
-        r"All\s+(?:other\s+)?rights\s+(?:are\s+)?reserved",
-        r"(?:[A-Z][\w&]*,?\s+){0,4}(?:Licensee|Verlag)\b",
-        r"This\s+is\s+an\s+open[\s-]access\s+article\s+(?:distributed\s+|published\s+)?under",
-        r"(?:John\s+)?Wiley\b|Wiley-Liss\b|Elsevier\b|Springer\b|Georg\s+Thieme\b",
-    )
+# These begin a sentence that looks like the middle of one, or that no space parts from the last.
+_MARK_BEHIND = re.compile(r"(?<=[.!?)\]])\s*(?=©|\([cC]\)\s*(?:Copyright\s+)?\d{4}\b)")
+_COMPANY = r"(?:Ltd|Inc|LLC|Co|Corp|GmbH|KG|AG|SAS?|S\.A\.S?|B\.?V|S\.?r\.?l|plc|Pty|e\.V)\.?"
+_HOUSES = (
+    "BMJ|Elsevier|John Wiley|Karger|Lippincott|Oxford University Press|SAGE|Springer|Taylor|"
+    "Thieme|Wiley|Wolters"
 )
 _SENTENCE = re.compile(
-    rf"(?:(?:{_BEGINNINGS}){_WORDS}(?:\.|$)|(?:{_COMPANY}\s*)+|"
-    rf"\(Psyc(?:INFO|Info)\s+Database\s+Record{_WORDS}\)\s*\.?)\s*"
+    "|".join(
+        (
+            r"(?:(?:Crown )?Copyright )?(?:©|\([cC]\)|℗).*",
+            r"(?:Crown )?Copyright:? (?:is )?(?:held )?(?:by )?(?:\d{4}|[Tt]he |[A-Z]).*",
+            r"Published (?:(?:in )?\d{4} )?(?:online )?(?:by (?:the )?[A-Z]|on behalf of ).*",
+            r"Published (?:online )?(?:in )?\d{4}\.?",
+            rf"[A-Z].{{0,150}}[Pp]ublished by (?:{_HOUSES})\b.*",
+            r"This (?:article|work|paper) is protected by copyright.*",
+            r"This (?:article|work|paper) (?:is|has been contributed to by) .*Government.*",
+            r"The Author(?:\(s\)|s)[,.].*",
+            r"(?:Karger|Thieme) (?:AG|GmbH|KG|Verlag)\b.*",
+            r"No claim to original .*",
+            r"All (?:other )?rights (?:are )?reserved\b.*",
+            r"(?:[A-Z][\w&]*,? ){0,4}Licensee\b.*",
+            r"This is an open[ -]access article (?:distributed |published )?under .*",
+            r"\(Psyc(?:INFO|Info) Database Record .*",
+            rf"(?:[A-Z][\w&]*,? ){{0,5}}{_COMPANY}",
+        )
+    )
 )
-_LICENCE = re.compile(
-    r"This\s+is\s+an\s+open|protected\s+by\s+copyright|Government|public\s+domain"
-)
-# Words of results: a sentence that has one is kept, whatever else it says.
+# Words of results: a sentence that has one is kept, whatever it begins with.
 _FINDING = re.compile(
-    r"\b(?:was|were|had|did|has|have|shows?|showed|found|increased?|decreased?|reduced?|improved?|"
-    r"compared|versus|significant(?:ly)?|patients|participants|mice|rats|effects?|associated|results?|"
-    r"conclusions?|methods?|objectives?|treat(?:ed|ment)|suggests?|laws?|issues?)\b|\bP\s*[<=]|\d\s*mg",
+    r"\b(?:was|were|had|did|shows?|showed|shown|found|increased?|decreased?|reduced?|improved?|"
+    r"compared|versus|significant(?:ly)?|patients|participants|mice|rats|effects?|associated|"
+    r"results?|conclusions?|methods?|objectives?|treat(?:ed|ment)|suggests?|recommends?|trials?)\b"
+    r"|\bP\s*[<=]|\d\s*mg\b|%",
     re.IGNORECASE,
 )
-_BEGIN = re.compile(r"(?:^|(?<=[.!?)\]\s]))(?=\S)")
 
 
 def without_boilerplate(text: str) -> str:
@@ -60,10 +59,12 @@ def without_boilerplate(text: str) -> str:
     far = max(0, len(text) - _FAR)
     if not _TELLING.search(text, far):
         return text
-    for begin in _BEGIN.finditer(text, far):
-        if _is_boilerplate(text, begin.start()):
-            return text[: begin.start()].rstrip()
-    return text
+    end = len(text)
+    for start in reversed(_starts(text, far)):
+        if not _is_boilerplate(text[start:end].rstrip()):
+            break
+        end = start
+    return text[:end].rstrip() if _TELLING.search(text, end) else text
 
 
 def evidence_blocks(blocks: Iterable[Block]) -> list[Block]:
@@ -76,14 +77,12 @@ def evidence_blocks(blocks: Iterable[Block]) -> list[Block]:
     return []
 
 
-def _is_boilerplate(text: str, start: int) -> bool:
-    """Whether nothing but such sentences stands from a position on."""
-    at = start
-    while at < len(text):
-        sentence = _SENTENCE.match(text, at)
-        if not sentence or sentence.end() == at:
-            return False
-        if _FINDING.search(sentence[0]) and not _LICENCE.search(sentence[0]):
-            return False
-        at = sentence.end()
-    return at > start and _TELLING.search(text, start) is not None
+def _starts(text: str, far: int) -> list[int]:
+    """Where the last sentences begin, those alone that are there as a whole."""
+    begun = [far + start for start, _ in sentence_spans(text[far:])]
+    marked = [mark.end() for mark in _MARK_BEHIND.finditer(text, far)]
+    return sorted({*(begun[1:] if far else begun), *marked})
+
+
+def _is_boilerplate(sentence: str) -> bool:
+    return _SENTENCE.fullmatch(sentence) is not None and not _FINDING.search(sentence)

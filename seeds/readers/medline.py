@@ -61,18 +61,24 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each PMID, in the order of the file."""
+    some_closed = False
     for entry in entries(stream.lines(), _LAYOUT):
         document = _document(stream, entry)
+        is_closed = bool(entry.value("SO"))
         if entry.stray:
             reason = (
                 f"line {entry.stray} belongs to no field, the record is damaged: fetch it again"
             )
+            yield stream.rejection(entry.place, reason)
+        elif some_closed and not is_closed:
+            reason = "the record has no SO at its end, it was cut off: fetch it again"
             yield stream.rejection(entry.place, reason)
         elif not (document.text or document.title):
             reason = "the record has neither a title nor an abstract: fetch it again"
             yield stream.rejection(entry.place, reason)
         else:
             yield document
+        some_closed = some_closed or is_closed
 
 
 def _document(stream: Stream, entry: Entry) -> Document:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.author import are_names, author_names
+from seeds.author import are_names, author_names, forename_first, initials_first
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,31 @@ def test_a_line_of_names_is_told(line: str) -> None:
 def test_a_line_of_text_is_no_line_of_names(line: str) -> None:
     """Lower-case words, digits and long parts are not names."""
     assert not are_names(line)
+
+
+@pytest.mark.parametrize(
+    ("catalogued", "name"),
+    [
+        ("Chen, Xi", "Xi Chen"),
+        ("Smith, John W, Jr", "John W Smith Jr"),
+        ("Smith, Jr., John", "John Smith Jr."),
+        ("Smith, John W 3rd", "John W Smith 3rd"),
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("Smith, V", "V Smith"),
+        ("Plato", "Plato"),
+        ("Smith,", "Smith"),
+        ("", ""),
+    ],
+)
+def test_a_catalogued_name_comes_forename_first(catalogued: str, name: str) -> None:
+    """The suffix stands last, wherever the catalogue has it; nothing is lost."""
+    assert forename_first(catalogued) == name
+
+
+@pytest.mark.parametrize(
+    ("indexed", "name"),
+    [("Chen X", "X Chen"), ("de la Cruz JW Jr", "JW de la Cruz Jr"), ("WHO", "WHO"), ("", "")],
+)
+def test_an_indexed_name_comes_initials_first(indexed: str, name: str) -> None:
+    """What has no initials stays as it is."""
+    assert initials_first(indexed) == name

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.date import iso_date
+from seeds.date import first_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,22 @@ def test_any_text_gives_an_iso_date_or_none(printed: str) -> None:
     """No text makes it fail, and what comes out is always in ISO form."""
     iso = iso_date(printed)
     assert iso is None or re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", iso)
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("2019 Nov 5", "2019-11-05"),
+        ("2015 Jan 1-15", "2015-01"),
+        ("1998 Dec-1999 Jan", "1998"),
+        ("2000 Spring-Summer", "2000"),
+        ("1976-1977", "1976"),
+        ("Winter 2017; 3(4)", "2017"),
+        ("in press", None),
+        ("120205", None),
+        ("", None),
+    ],
+)
+def test_the_date_that_a_text_begins_with_is_found(printed: str, date: str | None) -> None:
+    """As precise as it is sure: of what follows only the first year is known."""
+    assert first_date(printed) == date

@@ -15,6 +15,7 @@ from seeds.document import (
     document_json,
     joined,
 )
+from seeds.status import Status
 
 
 def test_blocks_are_joined_by_line_feeds_and_labels_stay_outside_the_text() -> None:
@@ -80,6 +81,18 @@ def test_a_document_survives_json() -> None:
         published="2024",
         sections=(Section("Aim", 0, 2),),
         publication_types=("Letter",),
+        mesh=("Humans",),
+        trial_ids=("NCT04123456",),
+        grants=("R01 AR000001",),
+        conflict_statement="None.",
+        status=Status("retracted", None, "PubMed"),
         sources=(Source("a.txt", "00", "article", "line 1", "2026-01-01T00:00:00Z"),),
     )
     assert document_from_json(json.loads(json.dumps(document_json(document)))) == document
+
+
+def test_a_document_of_an_earlier_version_is_read() -> None:
+    """What was not known then is empty."""
+    values = document_json(Document("key:a", "abstract", "A."))
+    earlier = {name: value for name, value in values.items() if name not in ("mesh", "grants")}
+    assert document_from_json(earlier) == Document("key:a", "abstract", "A.")

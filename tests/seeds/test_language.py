@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.language import language_of
+from seeds.language import language_code, language_of
 
 SENTENCES = {
     "en": [
@@ -191,3 +191,12 @@ def test_any_text_has_a_code_of_two_letters_or_none(text: str) -> None:
     code = language_of(text)
     assert code is None or (len(code) == 2 and code.isalpha() and code.islower())
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("eng", "en"), ("CHI", "zh"), ("pt-BR", "pt"), ("de", "de"), ("und", None), ("", None)],
+)
+def test_codes_of_catalogues_have_one_form(code: str, known: str | None) -> None:
+    """MEDLINE's three letters, tags with a region, or two letters; what is unknown is none."""
+    assert language_code(code) == known

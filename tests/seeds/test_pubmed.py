@@ -135,7 +135,7 @@ def without_bytes(found: list[Found]) -> list[Found]:
     return [
         entry
         if isinstance(entry, Rejection)
-        else Deletion(entry.id, FOUND[2].sources[0])
+        else Deletion(entry.id, FULL.sources[0])
         if isinstance(entry, Deletion)
         else Document(entry.id, entry.kind, entry.text, title=entry.title)
         for entry in found
