@@ -25,6 +25,16 @@ def author_names(line: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def natural_name(name: str) -> str:
+    """A name as it is spoken: `Kim, Jin` as `Jin Kim`; any other comes back as it is."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    words = (family.split(), given.split())
+    is_inverted = comma and "," not in given and not _SUFFIX.fullmatch(given)
+    if not (is_inverted and all(0 < len(part) <= _MOST_WORDS - 2 for part in words)):
+        return name.strip()
+    return f"{given} {family}"
+
+
 def are_names(line: str) -> bool:
     """Whether a line looks like nothing but names: no digits, nothing long, no lower-case words."""
     names = author_names(line)

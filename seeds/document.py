@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from seeds.identifier import text_id
+from seeds.status import Status
 
 Kind = Literal["abstract", "summary", "snippet"]
 
@@ -44,7 +45,8 @@ class Document:
     `text` is the canonical text: all offsets count its Unicode code points, half open. Title and
     section labels are not part of it and are never quoted. `published` is an ISO date as precise
     as known (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the
-    journal: kept, never evidence. A document may have a title and no text; it is then found by
+    journal: kept, never evidence. `mesh` are the names of its MeSH descriptors. A document may have
+    a title and no text; it is then found by
     its title and never quoted.
     """
 
@@ -65,10 +67,11 @@ class Document:
     sections: tuple[Section, ...] = ()
     language: str | None = None
     publication_types: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
     citation_count: int | None = None
     about: str | None = None
     evidence: None = None
-    status: None = None
+    status: Status | None = None
     sources: tuple[Source, ...] = ()
 
     @property
@@ -132,6 +135,8 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
             "aliases": tuple(values["aliases"]),
             "authors": tuple(values["authors"]),
             "publication_types": tuple(values["publication_types"]),
+            "mesh": tuple(values["mesh"]),
+            "status": Status(**values["status"]) if values["status"] else None,
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),
         }

@@ -11,6 +11,55 @@ _LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu hy is it ja ka ko lt lv mk nl no pl pt ro"
     " ru sk sl sr sv th tr uk vi zh"
 )
+# Their codes in ISO 639-2, which databases use.
+_THREE_LETTERS = {
+    three: two
+    for two, codes in {
+        "ar": "ara",
+        "bg": "bul",
+        "ca": "cat",
+        "cs": "cze ces",
+        "da": "dan",
+        "de": "ger deu",
+        "el": "gre ell",
+        "en": "eng",
+        "es": "spa",
+        "et": "est",
+        "fa": "per fas",
+        "fi": "fin",
+        "fr": "fre fra",
+        "he": "heb",
+        "hi": "hin",
+        "hr": "hrv",
+        "hu": "hun",
+        "hy": "arm hye",
+        "is": "ice isl",
+        "it": "ita",
+        "ja": "jpn",
+        "ka": "geo kat",
+        "ko": "kor",
+        "lt": "lit",
+        "lv": "lav",
+        "mk": "mac mkd",
+        "nl": "dut nld",
+        "no": "nor nob nno",
+        "pl": "pol",
+        "pt": "por",
+        "ro": "rum ron",
+        "ru": "rus",
+        "sk": "slo slk",
+        "sl": "slv",
+        "sr": "srp",
+        "sv": "swe",
+        "th": "tha",
+        "tr": "tur",
+        "uk": "ukr",
+        "vi": "vie",
+        "zh": "chi zho",
+    }.items()
+    for three in codes.split()
+}
+_SUBTAG = regex.compile("[-_]")
 _ENOUGH = 1_000
 _LEAST_PROBABILITY = 0.5
 # Names of genes and species make English improbable, and English is by far the most frequent.
@@ -36,6 +85,13 @@ def language_of(text: str) -> str | None:
     language, probability = _identifier().classify(text)
     least = _LEAST_PROBABILITY_OF_ENGLISH if language == "en" else _LEAST_PROBABILITY
     return language if probability >= least else None
+
+
+def language_code(printed: str) -> str | None:
+    """The ISO 639-1 code of a language as sources write it (`eng`, `en-GB`, `EN`), or None."""
+    code = _SUBTAG.split(printed.strip().lower(), maxsplit=1)[0]
+    code = _THREE_LETTERS.get(code, code)
+    return code if code in _LANGUAGES.split() else None
 
 
 @cache
