@@ -42,6 +42,16 @@ def initials_first(name: str) -> str:
     return " ".join(filter(None, found.group(2, 1, 3))) if found else name
 
 
+def natural_name(name: str) -> str:
+    """A name as it is spoken: `Kim, Jin` as `Jin Kim`; any other comes back as it is."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    words = (family.split(), given.split())
+    is_inverted = comma and "," not in given and not _SUFFIX.fullmatch(given)
+    if not (is_inverted and all(0 < len(part) <= _MOST_WORDS - 2 for part in words)):
+        return name.strip()
+    return f"{given} {family}"
+
+
 def are_names(line: str) -> bool:
     """Whether a line looks like nothing but names: no digits, nothing long, no lower-case words."""
     names = author_names(line)

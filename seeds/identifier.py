@@ -7,8 +7,14 @@ from urllib.parse import unquote
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _RESOLVER = re.compile(r"^(?:doi:?\s*)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"^doi(?::\s*|\s+)", re.IGNORECASE)
-_PMID = re.compile(r"^(?:pmid:?\s*)?0*([1-9]\d{0,8})$", re.IGNORECASE)
-_PMCID = re.compile(r"^(?:pmcid:?\s*)?pmc0*([1-9]\d{0,9})$", re.IGNORECASE)
+_ADDRESS = r"(?:https?://)?(?:(?:(?:www|pubmed|pmc)\.)?ncbi\.nlm\.nih\.gov|europepmc\.org)/"
+_PMID = re.compile(
+    rf"^(?:pmid:?\s*|{_ADDRESS}(?:pubmed/|article/med/)?)?0*([1-9]\d{{0,8}})/?$", re.IGNORECASE
+)
+_PMCID = re.compile(
+    rf"^(?:(?:pmcid:?\s*)?pmc|{_ADDRESS}(?:pmc/)?articles/(?:pmc)?)0*([1-9]\d{{0,9}})/?$",
+    re.IGNORECASE,
+)
 
 
 def normal_doi(text: str) -> str | None:
@@ -22,13 +28,13 @@ def normal_doi(text: str) -> str | None:
 
 
 def normal_pmid(text: str) -> str | None:
-    """A PubMed id as plain digits, or None."""
+    """A PubMed id, bare or as an address of PubMed, as plain digits, or None."""
     match = _PMID.match(text.strip())
     return match[1] if match else None
 
 
 def normal_pmcid(text: str) -> str | None:
-    """A PubMed Central id as `PMC123`, or None."""
+    """A PubMed Central id, bare or as an address there, as `PMC123`, or None."""
     match = _PMCID.match(text.strip())
     return f"PMC{match[1]}" if match else None
 
@@ -47,7 +53,7 @@ def text_id(kind: str, text: str) -> str:
 def normal_id(name: str) -> str:
     """A document id as users type it, in the form in which it is stored.
 
-    DOIs may come bare, as an address of the resolver, or in upper case; what is not known as an
+    Identifiers may come as addresses, DOIs also bare or in upper case; what is not known as an
     identifier comes back stripped and otherwise as it is.
     """
     name = name.strip()
@@ -55,6 +61,6 @@ def normal_id(name: str) -> str:
         return f"doi:{doi}"
     if pmcid := normal_pmcid(name):
         return f"pmcid:{pmcid}"
-    if name.lower().startswith("pmid:") and (pmid := normal_pmid(name)):
+    if name.lower().startswith(("pmid:", "http")) and (pmid := normal_pmid(name)):
         return f"pmid:{pmid}"
     return name

@@ -2,9 +2,12 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 Fields = Mapping[str, object]
+
+T = TypeVar("T")
 
 _DECODER = json.JSONDecoder()
 
@@ -26,21 +29,28 @@ def json_object(text: str, start: int = 0) -> tuple[dict[str, object], int]:
     """
     try:
         value, end = _decoded(text, start)
-        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         cut = error.msg.startswith("Invalid control") and text[error.pos] == "\n"
         fault = "a string is cut off by the end of its line" if cut else error.msg
         raise BrokenJsonError(error.lineno, error.colno, fault) from error
-    except UnicodeEncodeError as error:
-        half = f"\\u{ord(error.object[error.start]):04x} is half of a character"
-        raise _broken(text, start, half) from error
     except RecursionError as error:
         raise _broken(text, start, "it is nested too deeply") from error
     except ValueError as error:
         raise _broken(text, start, str(error)) from error
+    if half := half_character(value):
+        raise _broken(text, start, half)
     if not isinstance(value, dict):
         raise _broken(text, start, f"an object is expected, not {type(value).__name__}")
     return value, end
+
+
+def half_character(value: object) -> str | None:
+    """What is wrong with a value that holds half of a surrogate pair, which is no text."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"\\u{ord(error.object[error.start]):04x} is half of a character"
+    return None
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
@@ -66,3 +76,33 @@ def texts(objects: Iterable[Fields], *keys: str) -> Iterator[str]:
             yield str(value)
         elif isinstance(value, str) and value.strip():
             yield value.strip()
+
+
+def text_of(fields: Fields, *keys: str) -> str:
+    """The first text or whole number under keys that says something, or an empty text."""
+    return next(texts([fields], *keys), "")
+
+
+def listed(value: object) -> list[object]:
+    """A list as it is, nothing as an empty one, and anything else as a list of itself."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def objects(value: object) -> list[Fields]:
+    """The objects of a list, or the one that stands for a list of one."""
+    return [entry for entry in listed(value) if isinstance(entry, dict)]
+
+
+def inner(fields: Fields, *path: str) -> Fields:
+    """The object at the end of a path of keys, an empty one where there is none."""
+    for key in path:
+        value = fields.get(key)
+        fields = value if isinstance(value, dict) else {}
+    return fields
+
+
+def first(convert: Callable[[str], T | None], values: Iterable[str]) -> T | None:
+    """The first value that converts to something."""
+    return next((found for found in map(convert, values) if found is not None), None)

@@ -12,13 +12,15 @@ _LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu hy is it ja ka ko lt lv mk nl no pl pt ro"
     " ru sk sl sr sv th tr uk vi zh"
 )
-# The codes of MEDLINE (ISO 639-2, bibliographic) for these and a few more.
+# The codes of ISO 639-2 for these and a few more: those of MEDLINE, then the terminological ones.
 _MEDLINE_CODES = (
     "afr:af alb:sq ara:ar arm:hy baq:eu bos:bs bul:bg cat:ca chi:zh cze:cs dan:da dut:nl eng:en"
     " est:et fin:fi fre:fr geo:ka ger:de glg:gl gre:el heb:he hin:hi hrv:hr hun:hu ice:is"
     " ind:id ita:it jpn:ja kor:ko lat:la lav:lv lit:lt mac:mk may:ms nor:no per:fa pol:pl"
     " por:pt rum:ro rus:ru scc:sr scr:hr slo:sk slv:sl spa:es srp:sr swe:sv tha:th tur:tr"
     " ukr:uk vie:vi wel:cy"
+    " ces:cs cym:cy deu:de ell:el eus:eu fas:fa fra:fr hye:hy isl:is kat:ka mkd:mk msa:ms nld:nl"
+    " nno:no nob:no ron:ro slk:sk sqi:sq zho:zh"
 )
 _BY_MEDLINE = {pair[:3]: pair[4:] for pair in _MEDLINE_CODES.split()}
 _ENOUGH = 1_000

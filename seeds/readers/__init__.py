@@ -1,7 +1,21 @@
 """The readers, one module for each form of page or file."""
 
 from seeds.page import Reader
-from seeds.readers import article, bibtex, digest, jats, medline, pubmed, ris
+from seeds.readers import (
+    article,
+    beir,
+    bibtex,
+    digest,
+    documents,
+    europe_pmc,
+    jats,
+    medline,
+    openalex,
+    pubmed,
+    ris,
+    semantic_scholar,
+    table,
+)
 from seeds.stream import StreamReader
 
 # Told by the beginning of a file, and read piece by piece; they are asked first.
@@ -17,4 +31,10 @@ READERS: tuple[Reader, ...] = (
     article,
     bibtex,
     digest,
+    europe_pmc,
+    semantic_scholar,
+    openalex,
+    beir,
+    documents,
+    table,
 )

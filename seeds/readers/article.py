@@ -12,15 +12,14 @@ it and are read for what it lacks. What follows 期刊介绍, "about the journal
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from seeds.author import are_names, author_names
 from seeds.date import iso_date
 from seeds.document import Document, Section, document_id, joined
 from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
-from seeds.json_object import BrokenJsonError, Fields, json_object, texts
+from seeds.json_object import BrokenJsonError, Fields, first, json_object, texts
 from seeds.label import printed_labels
 from seeds.language import language_of
 from seeds.markup import abstract_blocks, markup_text, plain_text
@@ -38,7 +37,6 @@ _TYPES_APART = re.compile(r"\s*[;|]\s*|,(?=\S)")
 _LONGEST_TITLE = 300
 _FOREIGN = 2
 
-T = TypeVar("T")
 Text = tuple[str, tuple[Section, ...]]
 
 
@@ -96,9 +94,9 @@ def _document(page: Page, article: Article, records: Sequence[Fields]) -> Docume
     if not (text or title):
         reason = "the record has neither a title nor an abstract: fetch the page again"
         return page.rejection(f"line {article.line}", reason)
-    doi = _first(normal_doi, texts(records, "doi", "DOIUrl", "url", "ListUrlMain"))
-    pmid = _first(normal_pmid, texts(records, "pmid", "PMID"))
-    pmcid = _first(normal_pmcid, texts(records, "pmcid", "PMCID"))
+    doi = first(normal_doi, texts(records, "doi", "DOIUrl", "url", "ListUrlMain"))
+    pmid = first(normal_pmid, texts(records, "pmid", "PMID"))
+    pmcid = first(normal_pmcid, texts(records, "pmcid", "PMCID"))
     # Without text, the title tells documents apart.
     doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid)
     return Document(
@@ -111,15 +109,15 @@ def _document(page: Page, article: Article, records: Sequence[Fields]) -> Docume
         authors=_authors(records) or author_names(lines.authors),
         journal=_journal(records),
         journal_description=lines.journal,
-        published=_first(iso_date, texts(records, "publicationDate", "EPubDate", "year")),
+        published=first(iso_date, texts(records, "publicationDate", "EPubDate", "year")),
         doi=doi,
         pmid=pmid,
         pmcid=pmcid,
-        url=_first(_address, texts(records, "url", "DOIUrl", "ListUrlMain")),
+        url=first(_address, texts(records, "url", "DOIUrl", "ListUrlMain")),
         sections=sections,
         language=language_of(text or title or ""),
         publication_types=_publication_types(records),
-        citation_count=_first(_count, texts(records, "citationCount")),
+        citation_count=first(_count, texts(records, "citationCount")),
         sources=(page.source(name, article.place),),
     )
 
@@ -232,8 +230,3 @@ def _count(text: str) -> int | None:
 
 def _address(text: str) -> str | None:
     return text if re.fullmatch(r"https?://\S+", text) else None
-
-
-def _first(convert: Callable[[str], T | None], values: Iterable[str]) -> T | None:
-    """The first value that converts to something."""
-    return next((found for found in map(convert, values) if found is not None), None)

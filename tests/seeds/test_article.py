@@ -416,7 +416,6 @@ def test_a_record_over_several_lines_is_read() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '{"title": "A tool", "abstract": "It works.", "doi": "10.5555/a"}',
         '{"resultStr": null}',
         'See the key "resultStr": and the key "DOIUrl": in the manual.',
         'Text before {"title": "T", "resultStr": null, "DOIUrl": null}',

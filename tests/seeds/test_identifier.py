@@ -47,6 +47,23 @@ def test_pubmed_ids_come_as_digits_and_pmcids_with_their_letters() -> None:
     assert normal_pmcid("765") is None
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://pubmed.ncbi.nlm.nih.gov/31234567", "pmid:31234567"),
+        ("https://pubmed.ncbi.nlm.nih.gov/31234567/", "pmid:31234567"),
+        ("http://www.ncbi.nlm.nih.gov/pubmed/31234567", "pmid:31234567"),
+        ("https://europepmc.org/article/MED/31234567", "pmid:31234567"),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/7654321", "pmcid:PMC7654321"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC7654321/", "pmcid:PMC7654321"),
+        ("https://example.org/31234567", "https://example.org/31234567"),
+    ],
+)
+def test_addresses_of_pubmed_are_identifiers(address: str, name: str) -> None:
+    """As databases give them and as readers copy them; addresses of other sites are none."""
+    assert normal_id(address) == name
+
+
 def test_the_ids_of_a_work_stand_in_order_of_strength() -> None:
     """DOI before PMID before PMCID, and only those that are known."""
     assert work_ids("10.5555/a", "7", "PMC8") == ("doi:10.5555/a", "pmid:7", "pmcid:PMC8")
