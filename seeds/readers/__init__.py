@@ -10,6 +10,7 @@ from seeds.readers import (
     openalex,
     semantic_scholar,
     table,
+    web,
 )
 
 READERS: tuple[Reader, ...] = (
@@ -21,4 +22,5 @@ READERS: tuple[Reader, ...] = (
     beir,
     documents,
     table,
+    web,
 )
