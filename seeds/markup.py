@@ -75,6 +75,9 @@ def abstract_blocks(markup: str) -> list[Block]:
 
 
 def _paragraphs(markup: str) -> Iterator[_Paragraph]:
+    if "<" not in markup and "&" not in markup:
+        yield _Paragraph(_SPACE.sub(" ", markup), ())
+        return
     soup = BeautifulSoup(f"<div>{_well_formed(markup)}</div>", "html.parser")
     pieces = filter(_is_piece, soup.descendants)
     for _, group in itertools.groupby(pieces, key=lambda piece: id(_block_of(piece))):

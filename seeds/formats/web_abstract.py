@@ -1,5 +1,6 @@
 """The abstract as a web page shows it, with its labels."""
 
+import itertools
 import re
 from copy import copy
 
@@ -61,10 +62,12 @@ def shown_abstracts(soup: BeautifulSoup) -> list[list[Block]]:
 def _holders(soup: BeautifulSoup) -> list[Tag]:
     """The innermost elements named for abstracts; of PubMed's own the text without its keywords."""
     named = [tag for tag in soup.find_all(_HOLDERS) if _is_abstract(tag)]
+    # In the order of a page, what follows an element first is the first within it.
     return [
         tag
-        for tag in named
-        if tag.get_text(strip=True) and not any(map(_is_abstract, tag(_HOLDERS)))
+        for tag, following in itertools.zip_longest(named, named[1:])
+        if not (following and any(parent is tag for parent in following.parents))
+        and tag.get_text(strip=True)
     ]
 
 
