@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.author import are_names, author_names, forename_first, initials_first
+from seeds.author import are_names, author_names, forename_first, initials_first, natural_name
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_a_catalogued_name_comes_forename_first(catalogued: str, name: str) -> N
 def test_an_indexed_name_comes_initials_first(indexed: str, name: str) -> None:
     """What has no initials stays as it is."""
     assert initials_first(indexed) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("Kim, Jin", "Jin Kim"),
+        ("van der Berg, J. A.", "J. A. van der Berg"),
+        ("Jin Kim", "Jin Kim"),
+        ("King, Jr.", "King, Jr."),
+        ("King, Martin, Jr.", "King, Martin, Jr."),
+        ("Department of Health and Human Services, Washington", None),
+        ("", ""),
+    ],
+)
+def test_inverted_names_are_turned(printed: str, spoken: str | None) -> None:
+    """Only a family name and given names; suffixes and long names stay as they are."""
+    assert natural_name(printed) == (printed if spoken is None else spoken)
