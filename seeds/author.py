@@ -43,13 +43,13 @@ def initials_first(name: str) -> str:
 
 
 def natural_name(name: str) -> str:
-    """A name as it is spoken: `Kim, Jin` as `Jin Kim`; any other comes back as it is."""
+    """A name as it is spoken: `Kim, Jin` as `Jin Kim`; what may be no such name stays as it is."""
     family, comma, given = (part.strip() for part in name.partition(","))
     words = (family.split(), given.split())
     is_inverted = comma and "," not in given and not _SUFFIX.fullmatch(given)
     if not (is_inverted and all(0 < len(part) <= _MOST_WORDS - 2 for part in words)):
         return name.strip()
-    return f"{given} {family}"
+    return forename_first(name)
 
 
 def are_names(line: str) -> bool:

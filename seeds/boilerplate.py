@@ -20,7 +20,8 @@ _YEAR = r"(?:1[89]|20)\d\d"
 _NOTICE = regex.compile(
     rf"(?i:(?:crown\s+)?copyright:?|{_MARK})\s*(?i:{_MARK})?\s*,?\s*"
     rf"(?:(?i:by\s)|(?i:the\sauthors?)|{_YEAR}(?!\s\p{{Ll}}{{3}})|(?=\p{{Lu}})|$)"
-    rf"|(?i:published\s+(?:online\s+)?by)\s+(?=\p{{Lu}}|the\s+\p{{Lu}})"
+    rf"|(?i:published\s+(?:online\s+)?(?:by|on\s+behalf\s+of))\s+(?=\p{{Lu}}|the\s+\p{{Lu}})"
+    r"|(?i:the\s+author(?:s|\(s\))?,?\s+under\s+exclusive\s+licen[cs]e\s+to\s)"
     rf"|(?i:licensee)\s+(?=\p{{Lu}})|(?i:all\s+rights\s+reserved)"
     rf"|(?:{_YEAR}\s+)?(?=\p{{Lu}}[\p{{L}} .,&()·-]{{2,60}}"
     r"(?:\bInc\b|\bAG\b|\bLtd|\bLLC|GmbH|\bPress\b|B\.\s?V\.|\bVerlag\b|\bpublished\sby\b))"
@@ -28,7 +29,7 @@ _NOTICE = regex.compile(
 # All of its words in small letters are among these.
 _NAMING = regex.compile(
     "(?:a|al|all|an|and|article|at|authors?|behalf|blackwell|by|c|co|com|company|compilation|corp"
-    "|copyright|crown|de|del|der|des|division|du|elsevier|et|exclusive|for|gmbh|holder|in|inc"
+    "|copyright|crown|de|del|der|des|division|du|e|elsevier|et|exclusive|for|gmbh|holder|in|inc"
     "|incorporated|journal|la|licen[cs]ed?|licensee|limited|ltd|m|of|on|online|organization|part"
     "|permission|press|protected|published|publishers?|publishing|reprinted|reserved|rights?|s|the"
     "|this|to|und|under|university|van|verlag|von|wiley|wileyonlinelibrary|with|www|y|org)"
@@ -50,7 +51,8 @@ _PHRASE = regex.compile(
     r"|supplement(?:ary|al)\s+(?:data|materials?|information)\s+(?:is|are)\s+available\s+"
     r"(?:at|for\s+this\s+article|from|in\s+the\s+online|online|on)\b.*"
     r"|see\s+(?:also\s+)?(?:the\s+)?(?:related|accompanying)\s+"
-    r"(?:articles?|commentary|commentaries|editorials?|highlights?|perspectives?)\b.*"
+    r"(?:articles?|commentary|commentaries|editorials?|highlights?|perspectives?)\b"
+    r"(?:[^.]|(?<=\b(?:\p{L}|al|dr|pp))\.)*"
     r"|all\s+rights\s+(?:are\s+)?reserved|no\s+abstract(?:\s+is)?\s+available"
     r"|\[?abstract\s+(?:not\s+available|available\s+from\s+the\s+publisher)\]?"
     # the abstract's own citation: "Ann Neurol 2010;68:1-5", "J. Cell. Biochem. 110: 1-9, 2010"
@@ -60,7 +62,7 @@ _PHRASE = regex.compile(
 )
 _GLUED = regex.compile(
     rf"(?<=[.!?)\]])\s?(?=(?:[Cc]opyright\s*)?{_MARK}|[Cc]opyright\s+(?:{_YEAR}|by\b)"
-    r"|Published\s+by\s+\p{Lu}|Crown\s+Copyright|\(?Psyc[A-Z]|Licensee\s|See\s+(?:also|related)\s"
+    r"|Published\s+(?:by|on\s+behalf\s+of)\s+\p{Lu}|Crown\s+Copyright|\(?Psyc[A-Z]|Licensee\s|See\s+(?:also|related)\s"
     r"|Electronic\s+supplementary\s)"
 )
 

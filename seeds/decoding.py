@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from seeds.charset import declared_charset
+
 _SIGNATURES = (
     (
         b"%PDF-",
@@ -34,7 +36,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, codecs.utf_16_be_decode, "utf-16-be"),
 )
 _UNMARKED = (b"", codecs.utf_8_decode, "utf-8")
-_LONGEST_SIGNATURE = 16
+_BEGINNING = 4_096  # enough for a signature, and for what the file declares
+_LARGEST_DECLARED = 1 << 26
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _GB2312_LETTER = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
@@ -52,6 +55,7 @@ class DecodingError(ValueError):
 def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
     """The text of UTF-8, or of UTF-16 with a byte-order mark, in pieces; lines end by line feeds.
 
+    A page or an XML file that is not UTF-8 is read by the encoding that it declares.
     Raises `DecodingError` at what is no such text, once all that stands before it has been given.
     """
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
@@ -64,6 +68,12 @@ def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
 def _decoded(pieces: Iterator[bytes]) -> Iterator[str]:
     first = _beginning(pieces)
     mark, decode, encoding = next((form for form in _BOMS if first.startswith(form[0])), _UNMARKED)
+    charset = declared_charset(first)
+    if charset and charset != encoding and not mark:
+        first = _held(first, pieces)
+        if text := _as_declared(first, charset):
+            yield text
+            return
     at, line, rest = len(mark), 1, b""
     for piece in itertools.chain([first[len(mark) :]], filter(None, pieces), [b""]):
         rest += piece
@@ -85,7 +95,7 @@ def _decoded(pieces: Iterator[bytes]) -> Iterator[str]:
 def _beginning(pieces: Iterator[bytes]) -> bytes:
     """The first bytes, enough to tell what they are; raises where they begin no text."""
     first = b""
-    while len(first) < _LONGEST_SIGNATURE and (piece := next(pieces, b"")):
+    while len(first) < _BEGINNING and (piece := next(pieces, b"")):
         first += piece
     for signature, what, remedy in _SIGNATURES:
         if first.startswith(signature):
@@ -93,6 +103,29 @@ def _beginning(pieces: Iterator[bytes]) -> bytes:
     if first.startswith(_WIDE_BOMS):
         raise DecodingError("file", f"is UTF-32, which is not read: {_REMEDY}")
     return first
+
+
+def _held(first: bytes, pieces: Iterator[bytes]) -> bytes:
+    """All bytes of a file, or its first ones where it is large: its encoding is then not tried."""
+    held = io.BytesIO()
+    held.write(first)
+    while held.tell() <= _LARGEST_DECLARED and (piece := next(pieces, b"")):
+        held.write(piece)
+    return held.getvalue()
+
+
+def _as_declared(data: bytes, charset: str) -> str | None:
+    """The text of bytes that are no UTF-8 by the encoding that they declare, if they are so."""
+    if len(data) > _LARGEST_DECLARED or b"\x00" in data:
+        return None
+    return _text(data, charset) if _text(data, "utf-8") is None else None
+
+
+def _text(data: bytes, charset: str) -> str | None:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError:
+        return None
 
 
 def _fault(body: bytes, error: UnicodeDecodeError, line: int) -> str:

@@ -36,6 +36,24 @@ BOILERPLATE = [
     "This is an open access article distributed under the terms of the Creative Commons Attribution"
     " License, which permits unrestricted use, provided the original work is properly cited.",
     "© 2021 The Authors. Hair published by Wiley Periodicals LLC on behalf of the Hair Society.",
+    "© 2020 Elsevier Ltd. All rights reserved.",
+    "Copyright © 2018 by the Society for the Study of Reproduction, Inc.",
+    "© The Author(s) 2020. Published by Oxford University Press. All rights reserved.",
+    "(c) 1999 Wiley-Liss, Inc.",
+    "(PsycInfo Database Record (c) 2020 APA, all rights reserved).",
+    "Published 2017. This article is a U.S. Government work and is in the public domain.",
+    "For permissions, please email: journals.permissions@example.org.",
+    "© 2021 The Authors. Journal of Vesicles published by Wiley Periodicals, LLC.",
+    "See related commentary by Smith and Jones, p. 12.",
+    "Clin Cancer Res; 22(3); 1-9. ©2015 AACR.",
+    "Ann Neurol 2010;68:1-5.",
+    "Copyright 2001 S. Karger AG, Basel.",
+    "2013 Elsevier B.V. All rights reserved.",
+    "Crown Copyright © 2009. Published by Elsevier Ltd. All rights reserved.",
+    "This is an open access article distributed under the Creative Commons Attribution License.",
+    "The online version of this article (doi:10.5555/1) contains supplementary material.",
+    "© RSNA, 2020.",
+    "© 2022. The Author(s), under exclusive licence to Springer-Verlag GmbH Germany.",
 ]
 FINDINGS = [
     "Density rose by 12% (P < 0.05).",
@@ -49,19 +67,35 @@ FINDINGS = [
     "© marks were found on 3 of 12 boxes.",
     "Elsevier and Wiley published most of the trials.",
     "We conclude that hair grows (c).",
+    "(C) 2000 patients in group C.",
+    "(c) 2010 Patients had 12% more hair.",
+    "Copyright law increased the cost.",
+    "Published by 12 groups, the trials showed benefit.",
+    "Copyright 2001 patients improved.",
+    "This is an open question.",
+    "All rights were reserved by women in 12% of cases.",
+    "See related results in Table 2.",
+    "Published data were pooled.",
+    "The online version of this article was read by 12 patients.",
+    "© was measured in rats.",
+    "Trial registration: ClinicalTrials.gov NCT04123456.",
+    "2013 Press reports were read.",
 ]
 
 
 @pytest.mark.parametrize("boilerplate", BOILERPLATE)
 def test_boilerplate_behind_an_abstract_is_taken_off(boilerplate: str) -> None:
-    """Behind a sentence, behind a number, and alone."""
+    """Behind a sentence, in a line of its own, behind a number, and alone."""
     assert without_boilerplate(f"It grows [12]. {boilerplate}") == "It grows [12]."
+    assert without_boilerplate(f"It grows [12].\n{boilerplate}") == "It grows [12]."
     assert without_boilerplate(f"Density was 1.5. {boilerplate}") == "Density was 1.5."
     assert without_boilerplate(boilerplate) == ""
 
 
 def test_a_mark_that_no_space_parts_from_the_text_is_one() -> None:
     """Some services lose the space."""
+    assert without_boilerplate("It grows.Copyright © 1996, Society for Hair") == "It grows."
+    assert without_boilerplate(f"It grows (P < 0.05).{BOILERPLATE[4]}") == "It grows (P < 0.05)."
     assert without_boilerplate("It grows.© 2018 The Authors.") == "It grows."
 
 
@@ -86,6 +120,12 @@ def test_any_mixture_ends_with_its_last_finding(sentences: list[str]) -> None:
     """Whatever stands before, boilerplate goes up to the last finding and no further."""
     last = max((at for at, one in enumerate(sentences) if one in FINDINGS), default=-1)
     assert without_boilerplate(" ".join(sentences)) == " ".join(sentences[: last + 1])
+
+
+@pytest.mark.parametrize("text", ["No abstract available.", "[Abstract not available]", ""])
+def test_a_place_holder_is_no_abstract(text: str) -> None:
+    """Nothing is left of it."""
+    assert without_boilerplate(text) == ""
 
 
 def test_a_section_of_boilerplate_is_none() -> None:

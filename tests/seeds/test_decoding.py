@@ -85,6 +85,34 @@ def test_a_chinese_page_in_gb18030_is_not_taken_for_latin_1() -> None:
         text_of("L'étude a été menée chez des sujets âgés".encode("latin-1"))
 
 
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("iso-8859-1", "Les patients âgés: “5 µm”."),
+        ("gb2312", CHINESE),
+        ("shift_jis", "毛包の研究。"),
+        ("utf-8", "Les patients âgés."),
+    ],
+)
+@pytest.mark.parametrize("size", [7, 10_000])
+def test_a_page_is_read_by_the_encoding_that_it_declares(
+    charset: str, text: str, size: int
+) -> None:
+    """Saved web pages are often not UTF-8, and browsers take the wider encoding for a narrower."""
+    wider = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "shift_jis": "cp932"}
+    page = f'<html><meta charset="{charset}">\n{text}'
+    data = page.encode(wider.get(charset, charset))
+    assert "".join(decoded(data[at : at + size] for at in range(0, len(data), size))) == page
+
+
+def test_a_declaration_that_is_not_true_does_no_harm() -> None:
+    """What is UTF-8 is read as that, and what is neither is refused with its place."""
+    page = '<html><meta charset="iso-8859-1">β'
+    assert text_of(page.encode()) == page
+    with pytest.raises(DecodingError, match=r"byte 33: is not UTF-8 \(in line 1\)"):
+        text_of(b'<html><meta charset="iso-8859-1">\x81')
+
+
 @given(st.binary())
 @example(b"\xff\xfe")
 @example(b"\xff\xfe\x00")

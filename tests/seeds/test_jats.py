@@ -103,7 +103,7 @@ def test_formulas_stand_on_one_line(formula: str, text: str) -> None:
 
 
 def test_a_page_in_html_is_no_article() -> None:
-    """HTML has elements of the same name."""
+    """HTML has elements of the same name; it goes to the reader of web pages."""
     [entry] = read_bytes("a.html", b"<!DOCTYPE html><html><article><p>Text.</p></article></html>")
     assert isinstance(entry, Rejection)
-    assert "no form" in entry.reason
+    assert "is a web page that names no article" in entry.reason
