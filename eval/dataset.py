@@ -42,7 +42,9 @@ class Dataset:
             if isinstance(found, Document):
                 read.add(found.sources[0].place)
                 yield found
-            elif found.place not in read:  # else the document is in, with a remark
+            elif (
+                isinstance(found, Rejection) and found.place not in read
+            ):  # else the document is in, with a remark
                 raise DatasetError(_refusal(found))
 
     def queries(self) -> list[Query]:

@@ -22,19 +22,17 @@ _MEDLINE_CODES = (
     " ces:cs cym:cy deu:de ell:el eus:eu fas:fa fra:fr hye:hy isl:is kat:ka mkd:mk msa:ms nld:nl"
     " nno:no nob:no ron:ro slk:sk sqi:sq zho:zh"
 )
-# The codes of ISO 639-1.
-_CODES = frozenset(
-    (
-        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy"
-        " da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht"
-        " hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky"
-        " la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny"
-        " oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss"
-        " st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo"
-        " za zh zu"
-    ).split()
+_ISO_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu"
+    " cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi"
+    " ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks"
+    " ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl"
+    " nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl"
+    " sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve"
+    " vi vo wa wo xh yi yo za zh zu"
 )
 _BY_MEDLINE = {pair[:3]: pair[4:] for pair in _MEDLINE_CODES.split()}
+_KNOWN = frozenset(_ISO_CODES.split())
 _ENOUGH = 1_000
 _LEAST_PROBABILITY = 0.5
 # Names of genes and species make English improbable, and English is by far the most frequent.
@@ -66,7 +64,7 @@ def language_code(code: str) -> str | None:
     """The ISO 639-1 code of a language that is given by a code of MEDLINE or by a tag (`pt-BR`)."""
     code = code.strip().lower()
     main = re.split("[-_]", code)[0]
-    return _BY_MEDLINE.get(code) or (main if main in _CODES else None)
+    return _BY_MEDLINE.get(code) or (main if main in _KNOWN else None)
 
 
 @cache

@@ -25,7 +25,8 @@ class SubmissionError(ValueError):
 def submitted_document(values: Fields, origin: Source | None = None) -> Document:
     """The document of known fields, read at `origin` unless it names sources of its own.
 
-    `kind` is `snippet` where it is not said, which claims the least. Fields that are not known are
+    `kind` is `snippet` where it is not said, which claims the least. `language` is told from the
+    text where it is left out; null says that it is not known. Fields that are not known are
     not looked at: `unknown_fields` names them. Raises `SubmissionError` with all faults at once.
     """
     checked: dict[str, Any] = {}
@@ -53,7 +54,7 @@ def submitted_document(values: Fields, origin: Source | None = None) -> Document
             **known,
             "id": name,
             "aliases": tuple(aliases),
-            "language": checked["language"] or language_of(text or title),
+            "language": checked["language"] if "language" in values else language_of(text or title),
             "about": normal_id(checked["about"]) if checked["about"] else None,
             "sources": checked["sources"] or ((origin,) if origin else ()),
         }

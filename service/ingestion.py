@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from embeddings.collection import Collection
 from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Deletion, Found, Rejection
 
 
 def _unheard(_ids: Sequence[str]) -> None: ...
@@ -14,12 +15,16 @@ def _unheard(_ids: Sequence[str]) -> None: ...
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingestion did: ids added and updated, documents unchanged, and what was refused."""
+    """What an ingestion did: ids added and updated, documents unchanged, and what was refused.
+
+    `deleted` are the ids of documents that were there and that a source says are to go.
+    """
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: int
     rejected: tuple[Rejection, ...]
+    deleted: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -29,21 +34,33 @@ class Report:
 
 def ingest(
     collection: Collection,
-    found: Iterable[Document | Rejection],
+    found: Iterable[Found],
     acknowledge: Callable[[Sequence[str]], None] = _unheard,
 ) -> Report:
-    """Add documents as they are read, and keep what was refused for the report.
+    """Add documents as they are read, delete those that sources take back, report what was refused.
 
+    A deletion holds for what was read before it, not for what comes after.
     `acknowledge` hears the ids of a batch once it is durable. Raises `CollectionError` where the
     collection cannot take them; what was acknowledged before stays.
     """
+    added: list[str] = []
+    updated: list[str] = []
+    unchanged = 0
+    deleted: list[str] = []
     rejected: list[Rejection] = []
-    changes = collection.add(_documents(found, rejected), acknowledge)
-    return Report(changes.added, changes.updated, changes.unchanged, tuple(rejected))
+    for are_deletions, run in groupby(_taken(found, rejected), _is_deletion):
+        if are_deletions:
+            deleted += collection.delete([one.id for one in run])
+            continue
+        changes = collection.add((one for one in run if isinstance(one, Document)), acknowledge)
+        added += changes.added
+        updated += changes.updated
+        unchanged += changes.unchanged
+    return Report(tuple(added), tuple(updated), unchanged, tuple(rejected), tuple(deleted))
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """The report in the shape that HTTP and the command line give."""
+    """The report in the shape that HTTP and the command line give, whose keys are fixed."""
     return {
         "added": report.added,
         "updated": report.updated,
@@ -53,11 +70,13 @@ def report_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _documents(
-    found: Iterable[Document | Rejection], rejected: list[Rejection]
-) -> Iterator[Document]:
+def _taken(found: Iterable[Found], rejected: list[Rejection]) -> Iterator[Document | Deletion]:
     for one in found:
         if isinstance(one, Rejection):
             rejected.append(one)
         else:
             yield one
+
+
+def _is_deletion(one: Document | Deletion) -> bool:
+    return isinstance(one, Deletion)

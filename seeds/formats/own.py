@@ -144,10 +144,12 @@ _CONVERSIONS: Mapping[str, Callable[[object], object]] = {
     "id": _printed_number,
     "authors": _names,
     "citation_count": _number,
+    "grants": _parts,
     "kind": _lower,
     "language": _language,
     "mesh": _parts,
     "pmid": _printed_number,
     "published": _date,
     "publication_types": _parts,
+    "trial_ids": _parts,
 }

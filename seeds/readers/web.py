@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from seeds.document import Document
 from seeds.formats.web import has_linked_article, web_document
-from seeds.page import Page, Reader, Rejection
+from seeds.page import Deletion, Found, Page, Reader
 from seeds.readers import article, digest
 from seeds.readers.article_form import is_record
 from seeds.readers.json_form import LOST, placed
@@ -22,7 +22,7 @@ def recognises(page: Page) -> bool:
     return is_html(page.text)
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
+def read(page: Page) -> Iterator[Found]:
     """The documents of a form inside the page, else of the article that the page is of."""
     try:
         inside = replace(page, text=visible_lines(page.text, is_record))
@@ -44,9 +44,14 @@ def read(page: Page) -> Iterator[Document | Rejection]:
             yield page.rejection("file", LOST)
 
 
-def _of_its_text(found: Document | Rejection) -> Document | Rejection:
+def _of_its_text(found: Found) -> Found:
     """The same, with places counted in the page's text, not in its HTML."""
-    if isinstance(found, Rejection):
-        return replace(found, place=f"{found.place} of its text")
-    sources = (replace(one, place=f"{one.place} of its text") for one in found.sources)
-    return replace(found, sources=tuple(sources))
+    match found:
+        case Document():
+            sources = (replace(one, place=f"{one.place} of its text") for one in found.sources)
+            return replace(found, sources=tuple(sources))
+        case Deletion():
+            source = replace(found.source, place=f"{found.source.place} of its text")
+            return replace(found, source=source)
+        case _:
+            return replace(found, place=f"{found.place} of its text")

@@ -9,8 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer import Argument, Exit
 
 from embeddings.collection import Collection
-from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_file, source_files
 from service.bootstrap import encoder_of, new_collection
 from service.command.options import CollectionOption, JsonOption
@@ -53,7 +52,7 @@ def ingested(sources: Sequence[Path], collection: Collection) -> Report:
             durable += len(ids)
             progress.update(task, documents=durable)
 
-        def found() -> Iterator[Document | Rejection]:
+        def found() -> Iterator[Found]:
             for file in files:
                 if isinstance(file, Rejection):
                     yield file
@@ -66,10 +65,11 @@ def ingested(sources: Sequence[Path], collection: Collection) -> Report:
 
 def print_report(report: Report) -> None:
     """What an ingestion did, in a line, and each refusal as a line on standard error."""
+    deleted = f" deleted {len(report.deleted):,}," if report.deleted else ""
     print_lines(
         [
             f"Added {len(report.added):,}, updated {len(report.updated):,},"
-            f" unchanged {report.unchanged:,}, rejected {len(report.rejected):,}."
+            f" unchanged {report.unchanged:,},{deleted} rejected {len(report.rejected):,}."
         ]
     )
     for rejection in report.rejected:

@@ -1,7 +1,6 @@
 """Bodies: from the bytes of a request to fields that are known and of the types declared."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable
 from email.message import Message
 from http import HTTPStatus
@@ -10,12 +9,11 @@ from typing import Annotated, NoReturn, TypeVar
 from fastapi import Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from seeds.field import readable
 from service.http.problem import ProblemError, fields_problem
 from service.http.validation import field_faults
 
 BodyT = TypeVar("BodyT", bound="Body")
-
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 class Body(BaseModel):
@@ -24,16 +22,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def _without_controls(text: str) -> str:
-    if match := _CONTROL.search(text):
-        raise ValueError(
-            f"holds the control character U+{ord(match[0]):04X} at character {match.start() + 1}:"
-            " take it out"
-        )
-    return text
-
-
-READABLE = AfterValidator(_without_controls)
+READABLE = AfterValidator(readable)
 Text = Annotated[str, READABLE]
 """Text without control characters other than white space, so that it can be kept and shown."""
 

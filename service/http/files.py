@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_bytes
 from service.http.form import form_of
 from service.http.openapi import responses
@@ -42,7 +41,7 @@ async def add_files(request: Request, ingestions: Taking) -> JsonReply:
     return report_response(report)
 
 
-def _found(form: FormData) -> Iterator[Document | Rejection]:
+def _found(form: FormData) -> Iterator[Found]:
     for name, part in form.multi_items():
         if isinstance(part, UploadFile):
             yield from _in_file(name, part)
@@ -51,7 +50,7 @@ def _found(form: FormData) -> Iterator[Document | Rejection]:
             yield Rejection("request", f"part {name!r}", reason)
 
 
-def _in_file(name: str, part: UploadFile) -> Iterator[Document | Rejection]:
+def _in_file(name: str, part: UploadFile) -> Iterator[Found]:
     # Some clients send the whole path, of their own system.
     location = (part.filename or "").replace("\\", "/").rpartition("/")[2]
     if location:

@@ -10,8 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from embeddings.collection import Collection
-from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found
 from service.anagen import Anagen
 from service.http.problem import ProblemError
 from service.ingestion import Report, ingest
@@ -28,7 +27,7 @@ class Ingestions:
         self._turn = CapacityLimiter(1)
         self._ended = Event()
 
-    async def run(self, found: Iterable[Document | Rejection]) -> Report:
+    async def run(self, found: Iterable[Found]) -> Report:
         """The report of an ingestion, or a `ProblemError` where the service ends meanwhile."""
         return await run_sync(
             lambda: ingest(self._collection, self._until_end(found)), limiter=self._turn
@@ -38,7 +37,7 @@ class Ingestions:
         """Let the ingestion under way end with what it has acknowledged, and no other begin."""
         self._ended.set()
 
-    def _until_end(self, found: Iterable[Document | Rejection]) -> Iterator[Document | Rejection]:
+    def _until_end(self, found: Iterable[Found]) -> Iterator[Found]:
         for one in found:
             if self._ended.is_set():
                 raise ProblemError(

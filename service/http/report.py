@@ -9,7 +9,7 @@ from service.ingestion import Report, report_json
 
 def report_response(report: Report) -> JsonReply:
     """The report; where nothing at all could be read, the problem that holds it is raised."""
-    if report.read or not report.rejected:
+    if report.read or report.deleted or not report.rejected:
         return JsonReply(report_json(report))
     first = report.rejected[0]
     others = f" ({len(report.rejected) - 1} more refused)" if len(report.rejected) > 1 else ""

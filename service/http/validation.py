@@ -7,6 +7,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from seeds.field import shown
+
 _SHOWN = 60
 _REASONS = {
     "missing": "is missing",
@@ -84,20 +86,3 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for one in get_args(annotation) if (found := _model_in(one))), None)
-
-
-def shown(value: object) -> str:
-    """A value as a message shows it: shortened, and never a whole list or object."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return repr(value[:_SHOWN] + "…" if len(value) > _SHOWN else value)
-        case dict():
-            return "an object"
-        case list() | tuple():
-            return f"a list of {len(value)}"
-        case _:
-            return str(value)[:_SHOWN]

@@ -5,8 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Deletion, Found, Rejection
 from seeds.reading import read_bytes
 
 EXPORTS = [
@@ -41,10 +40,12 @@ def damaged(draw: st.DrawFn, text: str) -> str:
     return text
 
 
-def sound(found: Document | Rejection) -> bool:
+def sound(found: Found) -> bool:
     """Whether a document is whole, in normal form and can be stored, and a refusal says why."""
     if isinstance(found, Rejection):
         return bool(found.place and found.reason)
+    if isinstance(found, Deletion):
+        return bool(found.id)
     borders = [border for section in found.sections for border in (section.start, section.end)]
     found.text.encode()
     return (

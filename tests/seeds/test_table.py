@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from seeds.document import Document
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_bytes, read_file
 from seeds.table_rows import BrokenRow, Row, table_rows
 
 GOLDEN = Path(__file__).parent / "exports/table.csv"
 
 
-def read(*lines: str) -> list[Document | Rejection]:
+def read(*lines: str) -> list[Found]:
     """What a table of these lines gives."""
     return list(read_bytes("table.csv", "\n".join(lines).encode()))
 

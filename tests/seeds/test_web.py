@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from seeds.document import Document, document_json
-from seeds.page import Rejection
+from seeds.page import Found, Rejection
 from seeds.reading import read_bytes, read_file
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -14,7 +14,7 @@ RAW = Path(__file__).parents[2] / "seeds/raw"
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
 
 
-def page(head: str = "", body: str = "") -> list[Document | Rejection]:
+def page(head: str = "", body: str = "") -> list[Found]:
     """What a page of this head and body gives."""
     return list(
         read_bytes(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -10,11 +11,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from seeds.document import Document
+from seeds.field import LONGEST_TEXT
 from service.http.documents import MOST_DOCUMENTS
 from service.http.schema import DeletedSchema, ListingSchema, ReportSchema
-from service.http.submission import LONGEST_TEXT
 
 Refused = Callable[[httpx.Response, int], dict[str, Any]]
+SEEDS = Path(__file__).parents[1] / "seeds"
+EXPORTS = [path for part in ("exports", "pages") for path in sorted((SEEDS / part).rglob("*.*"))]
 ARTICLE = "doi:10.1111/jocd.16683"
 TEXT = "Minoxidil regrew the hair of 12 of 20 women. No harm was seen."
 
@@ -104,6 +107,19 @@ def test_what_is_got_can_be_posted_back(writable: httpx.Client) -> None:
     }
     again = [writable.get(f"/v1/documents/{quote(one, safe='')}").json() for one in ids]
     assert again == documents
+
+
+def test_what_any_export_gave_can_be_posted_back(writable: httpx.Client) -> None:
+    """Every field of every format survives: status, MeSH, trials, grants, conflicts."""
+    files = [("file", (path.name, path.read_bytes())) for path in EXPORTS]
+    read = writable.post("/v1/files", files=files).json()
+    ids = [*read["added"], *read["updated"]]
+    documents = [writable.get(f"/v1/documents/{quote(one, safe='')}").json() for one in ids]
+    for field in ("status", "mesh", "trial_ids", "grants", "conflict_statement", "citation_count"):
+        assert any(document[field] for document in documents), field
+    report = add(writable, *documents).json()
+    assert (report["updated"], report["added"], report["rejected"]) == ([], [], [])
+    assert report["unchanged"] == len(ids)
 
 
 def test_a_text_alone_becomes_a_document(writable: httpx.Client) -> None:
@@ -210,7 +226,16 @@ def test_the_id_follows_from_what_is_known(
         ({"text": "a", "titles": {"zh": 1}}, "titles.zh must be text, not 1"),
         ({"text": "a", "title": "t" * 2_001}, "title has 2,001 characters; at most 2,000"),
         ({"text": "a", "evidence": {}}, "evidence must be null or left out, not an object"),
-        ({"text": "a", "status": "retracted"}, "status must be null or left out"),
+        ({"text": "a", "status": "retracted"}, "status must be a JSON object, not 'retracted'"),
+        (
+            {"text": "a", "status": {"kind": "gone", "source": "x"}},
+            "status.kind must be",
+        ),
+        (
+            {"text": "a", "status": {"kind": "concern", "date": "May", "source": "x"}},
+            "status.date must be a date",
+        ),
+        ({"text": "a", "grants": [1]}, "grants[0] must be text, not 1"),
         ({"text": "ab", "sections": [{"label": "A", "start": 0, "end": 3}]}, "has 2 characters"),
         ({"text": "ab", "sections": [{"label": "A", "start": 1, "end": 1}]}, "greater than start"),
         ({"text": "ab", "sections": [{"label": "A", "start": -1, "end": 1}]}, "at least 0"),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
-from seeds.document import Document
-from seeds.page import Rejection
+from seeds.document import Document, Source
+from seeds.page import Deletion, Found, Rejection
 from service.http.schema import ReportSchema
 from service.ingestion import ingest, report_json
 
@@ -23,6 +23,24 @@ def test_documents_go_in_and_rejections_into_the_report(
     assert (report.added, report.rejected, report.read) == (("key:a",), (BAD, BAD), 1)
     again = ingest(collection, [GOOD])
     assert (again.added, again.updated, again.unchanged) == ((), (), 1)
+    collection.close()
+
+
+def test_deletions_are_carried_out_where_they_stand(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """What was read before is gone, by any of its ids; what is read after goes in once more."""
+    source = Source("u.xml", "00", "pubmed", "record 2", "2026-01-01T00:00:00Z")
+    aliased = Document("doi:10.5555/b", "abstract", "Hair falls.", aliases=("pmid:7",))
+    kept = Document("pmid:8", "abstract", "Zinc helps.", pmid="8")
+    deletions = [Deletion(name, source) for name in ("pmid:7", "pmid:8", "pmid:9")]
+    found: list[Found] = [GOOD, aliased, kept, *deletions, BAD, kept]
+    collection = LocalCollection.open(tmp_path / "c", encoder)
+    report = ingest(collection, found)
+    assert sorted(report.deleted) == ["doi:10.5555/b", "pmid:8"]
+    assert report.rejected == (BAD,)
+    assert [document.id for document in collection.documents()] == ["key:a", "pmid:8"]
+    assert set(report_json(report)) == set(ReportSchema.model_fields)
     collection.close()
 
 
