@@ -36,6 +36,24 @@ BOILERPLATE = [
     "This is an open access article distributed under the terms of the Creative Commons Attribution"
     " License, which permits unrestricted use, provided the original work is properly cited.",
     "© 2021 The Authors. Hair published by Wiley Periodicals LLC on behalf of the Hair Society.",
+    "© 2020 Elsevier Ltd. All rights reserved.",
+    "Copyright © 2018 by the Society for the Study of Reproduction, Inc.",
+    "© The Author(s) 2020. Published by Oxford University Press. All rights reserved.",
+    "(c) 1999 Wiley-Liss, Inc.",
+    "(PsycInfo Database Record (c) 2020 APA, all rights reserved).",
+    "Published 2017. This article is a U.S. Government work and is in the public domain.",
+    "For permissions, please email: journals.permissions@example.org.",
+    "© 2021 The Authors. Journal of Vesicles published by Wiley Periodicals, LLC.",
+    "See related commentary by Smith and Jones, p. 12.",
+    "Clin Cancer Res; 22(3); 1-9. ©2015 AACR.",
+    "Ann Neurol 2010;68:1-5.",
+    "Copyright 2001 S. Karger AG, Basel",
+    "2013 Elsevier B.V. All rights reserved.",
+    "Crown Copyright © 2009. Published by Elsevier Ltd. All rights reserved.",
+    "This is an open access article distributed under the Creative Commons Attribution License.",
+    "The online version of this article (doi:10.5555/1) contains supplementary material.",
+    "© RSNA, 2020.",
+    "© 2022. The Author(s), under exclusive licence to Springer-Verlag GmbH Germany.",
 ]
 FINDINGS = [
     "Density rose by 12% (P < 0.05).",
@@ -49,6 +67,18 @@ FINDINGS = [
     "© marks were found on 3 of 12 boxes.",
     "Elsevier and Wiley published most of the trials.",
     "We conclude that hair grows (c).",
+    "(C) 2000 patients in group C.",
+    "(c) 2010 Patients had 12% more hair.",
+    "Copyright law increased the cost.",
+    "Published by 12 groups, the trials showed benefit.",
+    "Copyright 2001 patients improved.",
+    "This is an open question.",
+    "All rights were reserved by women in 12% of cases.",
+    "See related results in Table 2.",
+    "Published data were pooled.",
+    "The online version of this article was read by 12 patients.",
+    "© was measured in rats.",
+    "Trial registration: ClinicalTrials.gov NCT04123456.",
 ]
 
 
@@ -63,6 +93,18 @@ def test_boilerplate_behind_an_abstract_is_taken_off(boilerplate: str) -> None:
 def test_a_mark_that_no_space_parts_from_the_text_is_one() -> None:
     """Some services lose the space."""
     assert without_boilerplate("It grows.© 2018 The Authors.") == "It grows."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Discovery of AG-120: A First-in-Class Inhibitor for the Treatment of Cancers.",
+        "2013 Press reports were read.",
+    ],
+)
+def test_what_only_looks_like_a_publishers_name_is_none(title: str) -> None:
+    """Behind a sentence, where it stands as one."""
+    assert without_boilerplate(f"It grows. {title}") == f"It grows. {title}"
 
 
 @pytest.mark.parametrize("finding", FINDINGS)
