@@ -90,7 +90,7 @@ def without_boilerplate(text: str) -> str:
     """A text without the boilerplate at its end; what is kept is its beginning, unchanged."""
     kept = text.rstrip()
     far = max(0, len(kept) - _FAR)
-    end = kept[far:]
+    end = kept[-_LONGEST:]
     if not (any(word in end for word in _TELLING) or _PAGES.search(end)):
         return kept  # so are most texts, and finding their sentences takes time
     for start, end_ in reversed(list(_pieces(text, far))):

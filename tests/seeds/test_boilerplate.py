@@ -47,7 +47,7 @@ BOILERPLATE = [
     "See related commentary by Smith and Jones, p. 12.",
     "Clin Cancer Res; 22(3); 1-9. ©2015 AACR.",
     "Ann Neurol 2010;68:1-5.",
-    "Copyright 2001 S. Karger AG, Basel",
+    "Copyright 2001 S. Karger AG, Basel.",
     "2013 Elsevier B.V. All rights reserved.",
     "Crown Copyright © 2009. Published by Elsevier Ltd. All rights reserved.",
     "This is an open access article distributed under the Creative Commons Attribution License.",
