@@ -14,6 +14,27 @@ from seeds.document import Block
 from seeds.sentence import sentence_spans
 
 _LONGEST = 600
+_FAR = 1_000  # what is looked at, from the end
+# Without any of these there is no boilerplate; capitals differ, so that beginnings are left out.
+_TELLING = (
+    *(
+        "©",
+        "℗",
+        "(c)",
+        "(C)",
+        "\ufffd",
+        "&copy;",
+        "opyright",
+        "RIGHT",
+        "ublished",
+        "icenc",
+        "icens",
+    ),
+    *("eserved", "sycI", "SYCI", "Verlag", "Ltd", " Inc", " AG", "LLC", "GmbH", " Press", "B.V"),
+    *("B. V", "pen access", "pen-access", "overnment", "ermission", "mail", "upplement"),
+    *("ee also", "ee the", "ee related", "ee accomp", "bstract "),
+)
+_PAGES = regex.compile(r"[:;]\s?\w?\d+\s?[-–]\s?\w?\d")
 _MARK = r"(?:©|℗|\(c\)|\ufffd|&copy;)"
 _YEAR = r"(?:1[89]|20)\d\d"
 # A notice has one of these at its beginning; "(c)" alone may list something.
@@ -21,10 +42,9 @@ _NOTICE = regex.compile(
     rf"(?i:(?:crown\s+)?copyright:?|{_MARK})\s*(?i:{_MARK})?\s*,?\s*"
     rf"(?:(?i:by\s)|(?i:the\sauthors?)|{_YEAR}(?!\s\p{{Ll}}{{3}})|(?=\p{{Lu}})|$)"
     rf"|(?i:published\s+(?:online\s+)?(?:by|on\s+behalf\s+of))\s+(?=\p{{Lu}}|the\s+\p{{Lu}})"
-    r"|(?i:the\s+author(?:s|\(s\))?,?\s+under\s+exclusive\s+licen[cs]e\s+to\s)"
-    rf"|(?i:licensee)\s+(?=\p{{Lu}})|(?i:all\s+rights\s+reserved)"
+    rf"|(?i:the\s+author(?:\(s\)|s),)|(?i:licensee)\s+(?=\p{{Lu}})|(?i:all\s+rights\s+reserved)"
     rf"|(?:{_YEAR}\s+)?(?=\p{{Lu}}[\p{{L}} .,&()·-]{{2,60}}"
-    r"(?:\bInc\b|\bAG\b|\bLtd|\bLLC|GmbH|\bPress\b|B\.\s?V\.|\bVerlag\b|\bpublished\sby\b))"
+    r"(?:\bInc\b|\bAG\b(?!-)|\bLtd|\bLLC|GmbH|\bPress\b|B\.\s?V\.|\bVerlag\b|\bpublished\sby\b))"
 )
 # All of its words in small letters are among these.
 _NAMING = regex.compile(
@@ -32,7 +52,7 @@ _NAMING = regex.compile(
     "|copyright|crown|de|del|der|des|division|du|e|elsevier|et|exclusive|for|gmbh|holder|in|inc"
     "|incorporated|journal|la|licen[cs]ed?|licensee|limited|ltd|m|of|on|online|organization|part"
     "|permission|press|protected|published|publishers?|publishing|reprinted|reserved|rights?|s|the"
-    "|this|to|und|under|university|van|verlag|von|wiley|wileyonlinelibrary|with|www|y|org)"
+    "|this|to|und|under|university|v|van|verlag|von|wiley|wileyonlinelibrary|with|www|y|org)"
 )
 _WORD = regex.compile(r"\p{L}+")
 _STATISTIC = regex.compile(r"[%=<>±≤≥≈]|\bn\s*=|\d\.\d")
@@ -51,8 +71,7 @@ _PHRASE = regex.compile(
     r"|supplement(?:ary|al)\s+(?:data|materials?|information)\s+(?:is|are)\s+available\s+"
     r"(?:at|for\s+this\s+article|from|in\s+the\s+online|online|on)\b.*"
     r"|see\s+(?:also\s+)?(?:the\s+)?(?:related|accompanying)\s+"
-    r"(?:articles?|commentary|commentaries|editorials?|highlights?|perspectives?)\b"
-    r"(?:[^.]|(?<=\b(?:\p{L}|al|dr|pp))\.)*"
+    r"(?:articles?|commentary|commentaries|editorials?|highlights?|perspectives?)\b.*"
     r"|all\s+rights\s+(?:are\s+)?reserved|no\s+abstract(?:\s+is)?\s+available"
     r"|\[?abstract\s+(?:not\s+available|available\s+from\s+the\s+publisher)\]?"
     # the abstract's own citation: "Ann Neurol 2010;68:1-5", "J. Cell. Biochem. 110: 1-9, 2010"
@@ -62,7 +81,7 @@ _PHRASE = regex.compile(
 )
 _GLUED = regex.compile(
     rf"(?<=[.!?)\]])\s?(?=(?:[Cc]opyright\s*)?{_MARK}|[Cc]opyright\s+(?:{_YEAR}|by\b)"
-    r"|Published\s+(?:by|on\s+behalf\s+of)\s+\p{Lu}|Crown\s+Copyright|\(?Psyc[A-Z]|Licensee\s|See\s+(?:also|related)\s"
+    r"|Published\s+by\s+\p{Lu}|Crown\s+Copyright|\(?Psyc[A-Z]|Licensee\s|See\s+(?:also|related)\s"
     r"|Electronic\s+supplementary\s)"
 )
 
@@ -70,18 +89,33 @@ _GLUED = regex.compile(
 def without_boilerplate(text: str) -> str:
     """A text without the boilerplate at its end; what is kept is its beginning, unchanged."""
     kept = text.rstrip()
-    for start, end in reversed(list(_pieces(text))):
-        if not _is_boilerplate(text[start:end]):
+    far = max(0, len(kept) - _FAR)
+    end = kept[-_LONGEST:]
+    if not (any(word in end for word in _TELLING) or _PAGES.search(end)):
+        return kept  # so are most texts, and finding their sentences takes time
+    for start, end_ in reversed(list(_pieces(text, far))):
+        if not _is_boilerplate(text[start:end_]):
             break
         kept = text[:start].rstrip()
     return kept
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences, parted also where a notice follows without a space."""
-    for start, end in sentence_spans(text):
-        borders = [start, *(cut.end() for cut in _GLUED.finditer(text, start + 1, end)), end]
-        yield from itertools.pairwise(borders)
+def evidence_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of an abstract without the boilerplate at its end, and none without text."""
+    kept = [block for block in blocks if block.text]
+    while kept:
+        last = kept.pop()
+        if text := without_boilerplate(last.text):
+            return [*kept, Block(last.label, text)]
+    return []
+
+
+def _pieces(text: str, far: int) -> Iterator[tuple[int, int]]:
+    """Spans of the last sentences, parted also where a notice follows without a space."""
+    spans = sentence_spans(text[far:])
+    for start, end in spans[1:] if far else spans:  # the first may have begun before
+        borders = [cut.end() for cut in _GLUED.finditer(text, far + start + 1, far + end)]
+        yield from itertools.pairwise([far + start, *borders, far + end])
 
 
 def _is_boilerplate(piece: str) -> bool:
@@ -94,13 +128,3 @@ def _is_boilerplate(piece: str) -> bool:
         return False
     small = (word for word in _WORD.findall(piece) if word[0].islower())
     return all(map(_NAMING.fullmatch, small))
-
-
-def evidence_blocks(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks of an abstract without what publishers print behind it, and none without text."""
-    kept = [block for block in blocks if block.text]
-    while kept:
-        last = kept.pop()
-        if text := without_boilerplate(last.text):
-            return [*kept, Block(last.label, text)]
-    return []

@@ -25,8 +25,7 @@ def children(element: Element | None, *path: str) -> Iterator[Element]:
     """The elements at the end of a path of names; of its other steps the first that is there."""
     for name in path[:-1]:
         element = child(element, name)
-    if element is not None:
-        yield from element.iterchildren(path[-1])
+    return iter(()) if element is None else element.iterchildren(path[-1])
 
 
 def child(element: Element | None, *path: str) -> Element | None:

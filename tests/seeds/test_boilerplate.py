@@ -79,24 +79,32 @@ FINDINGS = [
     "The online version of this article was read by 12 patients.",
     "© was measured in rats.",
     "Trial registration: ClinicalTrials.gov NCT04123456.",
-    "2013 Press reports were read.",
 ]
 
 
 @pytest.mark.parametrize("boilerplate", BOILERPLATE)
 def test_boilerplate_behind_an_abstract_is_taken_off(boilerplate: str) -> None:
-    """Behind a sentence, in a line of its own, behind a number, and alone."""
+    """Behind a sentence, behind a number, and alone."""
     assert without_boilerplate(f"It grows [12]. {boilerplate}") == "It grows [12]."
-    assert without_boilerplate(f"It grows [12].\n{boilerplate}") == "It grows [12]."
     assert without_boilerplate(f"Density was 1.5. {boilerplate}") == "Density was 1.5."
     assert without_boilerplate(boilerplate) == ""
 
 
 def test_a_mark_that_no_space_parts_from_the_text_is_one() -> None:
     """Some services lose the space."""
-    assert without_boilerplate("It grows.Copyright © 1996, Society for Hair") == "It grows."
-    assert without_boilerplate(f"It grows (P < 0.05).{BOILERPLATE[4]}") == "It grows (P < 0.05)."
     assert without_boilerplate("It grows.© 2018 The Authors.") == "It grows."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Discovery of AG-120: A First-in-Class Inhibitor for the Treatment of Cancers.",
+        "2013 Press reports were read.",
+    ],
+)
+def test_what_only_looks_like_a_publishers_name_is_none(title: str) -> None:
+    """Behind a sentence, where it stands as one."""
+    assert without_boilerplate(f"It grows. {title}") == f"It grows. {title}"
 
 
 @pytest.mark.parametrize("finding", FINDINGS)
@@ -120,12 +128,6 @@ def test_any_mixture_ends_with_its_last_finding(sentences: list[str]) -> None:
     """Whatever stands before, boilerplate goes up to the last finding and no further."""
     last = max((at for at, one in enumerate(sentences) if one in FINDINGS), default=-1)
     assert without_boilerplate(" ".join(sentences)) == " ".join(sentences[: last + 1])
-
-
-@pytest.mark.parametrize("text", ["No abstract available.", "[Abstract not available]", ""])
-def test_a_place_holder_is_no_abstract(text: str) -> None:
-    """Nothing is left of it."""
-    assert without_boilerplate(text) == ""
 
 
 def test_a_section_of_boilerplate_is_none() -> None:

@@ -1,6 +1,7 @@
 """PubMed's XML, as its document type defines it."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,39 @@ def test_a_relation_tells_the_status(relation: str, kind: str | None) -> None:
     )
     status = article(more=more).status
     assert (status.kind if status else None) == kind
+
+
+RECORD = (
+    "<PubmedArticle><MedlineCitation><PMID>{0}</PMID><Article><ArticleTitle>T{0}</ArticleTitle>"
+    "</Article></MedlineCitation></PubmedArticle>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("damage", "place", "reason"),
+    [
+        (lambda text: text.replace("</PubmedArticle>", "", 1), "record 1 (line 2)", "not closed"),
+        (lambda text: text.replace("<PubmedArticle>", "<Pub>", 1), "line 2", "closes nothing"),
+        (lambda text: text.replace("T1", "\x01"), "record 1 (line 2)", "not well-formed"),
+        (lambda text: text.replace("T1", "T1" + "x" * (1 << 25)), "record 1 (line 2)", "longer"),
+    ],
+    ids=["no end", "no beginning", "control character", "too long"],
+)
+def test_a_record_is_refused_for_itself_alone(
+    damage: Callable[[str], str], place: str, reason: str
+) -> None:
+    """The record behind it is read, whatever is wrong with the one before."""
+    text = f"<PubmedArticleSet>\n{RECORD.format(1)}{RECORD.format(2)}</PubmedArticleSet>"
+    found = list(read_bytes("a.xml", damage(text).encode()))
+    refused = [entry for entry in found if isinstance(entry, Rejection)]
+    assert refused[0].place == place
+    assert reason in refused[0].reason
+    assert [entry.title for entry in found if isinstance(entry, Document)] == ["T2"]
+
+
+def test_sets_that_follow_each_other_in_one_file_are_read() -> None:
+    """As services give them that fetch in batches, each with its own beginning."""
+    one = f'<?xml version="1.0"?>\n<PubmedArticleSet>{RECORD.format(1)}</PubmedArticleSet>\n'
+    found = list(read_bytes("a.xml", (one + one.replace("1<", "2<")).encode()))
+    assert [entry.id for entry in found if isinstance(entry, Document)] == ["pmid:1", "pmid:2"]
+    assert len(found) == 2
