@@ -4,9 +4,11 @@ import os
 from difflib import get_close_matches
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from embeddings.transformer import DEFAULT_MODEL
+from seeds.collect import europepmc, pubmed
 from service.error import InputError
 
 _PREFIX = "ANAGEN_"
@@ -22,6 +24,9 @@ class Settings(BaseSettings):
     collection: Path = Path("var/collection")
     encoder: str = DEFAULT_MODEL
     encoder_revision: str | None = None
+    europepmc_url: str = europepmc.ADDRESS
+    pubmed_url: str = pubmed.ADDRESS
+    ncbi_api_key: SecretStr | None = None
 
 
 def read_settings(collection: Path | None = None) -> Settings:

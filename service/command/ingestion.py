@@ -33,12 +33,7 @@ def ingest_sources(
     settings = read_settings(collection)
     with new_collection(settings, encoder_of(settings)) as documents:
         report = ingested(sources, documents)
-    if json:
-        print_json(report_json(report))
-    else:
-        print_report(report)
-    if report.rejected:
-        raise Exit(2)
+    conclude(report, json)
 
 
 def ingested(sources: Sequence[Path], collection: Collection) -> Report:
@@ -62,6 +57,16 @@ def ingested(sources: Sequence[Path], collection: Collection) -> Report:
                 progress.advance(task)
 
         return ingest(collection, found(), acknowledge)
+
+
+def conclude(report: Report, as_json: bool) -> None:
+    """Print what an ingestion did, and end with 2 where something was refused."""
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+    if report.rejected:
+        raise Exit(2)
 
 
 def print_report(report: Report) -> None:
