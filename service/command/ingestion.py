@@ -9,6 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer import Argument, Exit
 
 from embeddings.collection import Collection
+from seeds.collect.address import is_address
+from seeds.collect.web import Web
 from seeds.document import Document
 from seeds.page import Rejection
 from seeds.reading import read_file, source_files
@@ -21,26 +23,31 @@ from service.settings import read_settings
 
 def ingest_sources(
     sources: Annotated[
-        list[Path], Argument(metavar="SOURCE", help="Files, and directories of files.")
+        list[str],
+        Argument(
+            metavar="SOURCE",
+            help="Files, directories of files, and addresses (with ANAGEN_ALLOW_FETCH=true).",
+        ),
     ],
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add the documents of files.
+    """Add the documents of files and of pages on the web.
 
     The collection is made where there is none. What cannot be read is named, and the rest goes in.
     """
     settings = read_settings(collection)
     with new_collection(settings, encoder_of(settings)) as documents:
-        report = ingested(sources, documents)
+        report = ingested(sources, documents, settings.allow_fetch)
     conclude(report, json)
 
 
-def ingested(sources: Sequence[Path], collection: Collection) -> Report:
-    """The report of files read into the collection, their progress shown on a terminal."""
+def ingested(sources: Sequence[str], collection: Collection, may_fetch: bool) -> Report:
+    """The report of files, then pages, read into the collection, with progress on a terminal."""
     with _progress() as progress:
-        files = list(source_files(sources))
-        task = progress.add_task("", total=len(files), documents=0)
+        files = list(source_files([Path(name) for name in sources if not is_address(name)]))
+        pages = list(dict.fromkeys(name for name in sources if is_address(name)))
+        task = progress.add_task("", total=len(files) + len(pages), documents=0)
         durable = 0
 
         def acknowledge(ids: Sequence[str]) -> None:
@@ -55,8 +62,19 @@ def ingested(sources: Sequence[Path], collection: Collection) -> Report:
                 else:
                     yield from read_file(file)
                 progress.advance(task)
+            for address in pages:
+                yield from Web().read(address) if may_fetch else [_not_fetched(address)]
+                progress.advance(task)
 
         return ingest(collection, found(), acknowledge)
+
+
+def _not_fetched(address: str) -> Rejection:
+    reason = (
+        "addresses are not fetched unless that is allowed: set ANAGEN_ALLOW_FETCH=true, or save"
+        " the page and name the file"
+    )
+    return Rejection(address, "address", reason)
 
 
 def conclude(report: Report, as_json: bool) -> None:
