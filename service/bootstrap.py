@@ -1,9 +1,23 @@
 """Where the parts are put together, as the settings say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Literal
+
+import httpx
+
 from embeddings.encoder import Encoder
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
+from seeds.collect import europepmc, pubmed
+from seeds.collect.europepmc import EuropePmc
+from seeds.collect.live import LiveService
+from seeds.collect.pubmed import PubMed
+from seeds.collect.transport import TIMEOUT, Transport
 from service.settings import Settings
+
+ServiceName = Literal["europepmc", "pubmed"]
 
 
 def encoder_of(settings: Settings) -> SentenceTransformerEncoder:
@@ -24,3 +38,16 @@ def existing_collection(settings: Settings, encoder: Encoder) -> LocalCollection
 def re_encoded_collection(settings: Settings, encoder: Encoder) -> LocalCollection:
     """The collection, all its vectors made anew. Raises `CollectionError` where there is none."""
     return LocalCollection.re_encoded(settings.collection, encoder)
+
+
+@contextmanager
+def live_service(settings: Settings, name: ServiceName) -> Iterator[LiveService]:
+    """A service to collect from, its connections closed at the end."""
+    agent = f"anagen/{version('anagen')}"
+    with httpx.Client(timeout=TIMEOUT, headers={"User-Agent": agent}) as client:
+        if name == "europepmc":
+            yield EuropePmc(Transport(client, europepmc.PER_SECOND), settings.europepmc_url)
+        else:
+            key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
+            rate = pubmed.PER_SECOND_WITH_KEY if key else pubmed.PER_SECOND
+            yield PubMed(Transport(client, rate), settings.pubmed_url, key)

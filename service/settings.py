@@ -4,9 +4,11 @@ import os
 from difflib import get_close_matches
 from pathlib import Path
 
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from embeddings.transformer import DEFAULT_MODEL
+from seeds.collect import europepmc, pubmed
 from service.error import InputError
 
 _PREFIX = "ANAGEN_"
@@ -22,19 +24,32 @@ class Settings(BaseSettings):
     collection: Path = Path("var/collection")
     encoder: str = DEFAULT_MODEL
     encoder_revision: str | None = None
+    europepmc_url: str = europepmc.ADDRESS
+    pubmed_url: str = pubmed.ADDRESS
+    ncbi_api_key: SecretStr | None = None
+    allow_fetch: bool = False
 
 
 def read_settings(collection: Path | None = None) -> Settings:
     """The settings of the environment, with another collection where one is given.
 
-    Raises `InputError` for a variable `ANAGEN_…` that is no setting.
+    Raises `InputError` for a variable `ANAGEN_…` that is no setting, or whose value is none.
     """
     known = [_PREFIX + name.upper() for name in Settings.model_fields]
     for variable in sorted(os.environ):
         if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
             raise InputError(_unknown(variable, known))
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise InputError(_unsound(error)) from error
     return settings.model_copy(update={"collection": collection}) if collection else settings
+
+
+def _unsound(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    variable = _PREFIX + "__".join(map(str, fault["loc"])).upper()
+    return f"The environment variable {variable} is no sound setting: {fault['msg']}."
 
 
 def _unknown(variable: str, known: list[str]) -> str:

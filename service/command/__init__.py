@@ -6,7 +6,15 @@ import typer
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
-from service.command import collection, documents, ingestion, questions, server, verification
+from service.command import (
+    collecting,
+    collection,
+    documents,
+    ingestion,
+    questions,
+    server,
+    verification,
+)
 from service.command.terminal import warn
 from service.error import InputError
 
@@ -26,6 +34,7 @@ def create_command() -> typer.Typer:
     )
     for run, name in (
         (ingestion.ingest_sources, "ingest"),
+        (collecting.collect, "collect"),
         (questions.ask, "ask"),
         (questions.search, "search"),
         (server.serve, "serve"),

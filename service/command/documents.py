@@ -9,6 +9,7 @@ from rich.text import Text
 from typer import Argument, Option
 
 from embeddings.collection import Collection
+from seeds.collect.address import is_address
 from seeds.document import Document, document_json
 from seeds.identifier import normal_id
 from service.bootstrap import encoder_of, existing_collection
@@ -59,8 +60,11 @@ def delete(
         list[str] | None, Argument(metavar="ID", help="Ids or aliases of documents.")
     ] = None,
     source: Annotated[
-        Path | None,
-        Option(metavar="FILE", help="Take back what this file brought, named as on ingestion."),
+        str | None,
+        Option(
+            metavar="FILE",
+            help="Take back what this file or address brought, named as on ingestion.",
+        ),
     ] = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
@@ -74,7 +78,7 @@ def delete(
     settings = read_settings(collection)
     with existing_collection(settings, encoder_of(settings)) as documents:
         if source:
-            deleted = _take_back(documents, source.as_posix())
+            deleted = _take_back(documents, _location(source))
         else:
             deleted = documents.delete([_known(documents, name).id for name in doc_ids or ()])
     if json:
@@ -84,6 +88,11 @@ def delete(
             [f"Deleted {name}" for name in deleted]
             or ["Deleted nothing: what came from there came from elsewhere too."]
         )
+
+
+def _location(source: str) -> str:
+    """A source as documents name it: a path has one form, an address stays as it is."""
+    return source if is_address(source) else Path(source).as_posix()
 
 
 def _take_back(documents: Collection, location: str) -> list[str]:

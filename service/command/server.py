@@ -42,7 +42,7 @@ def serve(
     ):
         if seed and not documents.size().documents:
             warn(f"The collection {settings.collection} is empty: ingesting {seed}")
-            report = ingested([seed], documents)
+            report = ingested([str(seed)], documents, settings.allow_fetch)
             print_report(report)
             if not report.read:
                 raise Exit(2)

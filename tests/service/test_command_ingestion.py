@@ -168,3 +168,19 @@ def test_an_interrupted_ingestion_keeps_what_was_acknowledged(
     monkeypatch.setenv("ANAGEN_COLLECTION", str(folder))
     assert run("check").code == 0
     assert run("list").out
+
+
+def test_addresses_are_fetched_only_where_that_is_allowed(
+    run: Run, new: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the setting an address is refused by name; with it, what is not public still is."""
+    del new
+    page = seeds / "000_263d6f3a3eed7bf4.txt"
+    ran = run("ingest", "http://127.0.0.1:9/page", page)
+    assert (ran.code, ran.out) == (2, "Added 1, updated 0, unchanged 0, rejected 1.\n")
+    assert "http://127.0.0.1:9/page: address: " in ran.err
+    assert "ANAGEN_ALLOW_FETCH=true" in ran.err
+    monkeypatch.setenv("ANAGEN_ALLOW_FETCH", "true")
+    ran = run("ingest", "http://127.0.0.1:9/page")
+    assert ran.code == 2
+    assert "no public address" in ran.err

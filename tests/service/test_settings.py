@@ -55,3 +55,10 @@ def test_a_variable_that_is_no_setting_is_refused_by_name(
     with pytest.raises(InputError, match=variable) as told:
         read_settings()
     assert remedy in str(told.value)
+
+
+def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is neither true nor false is told with the variable."""
+    monkeypatch.setenv("ANAGEN_ALLOW_FETCH", "perhaps")
+    with pytest.raises(InputError, match="ANAGEN_ALLOW_FETCH"):
+        read_settings()

@@ -1,0 +1,1 @@
+"""Collectors: documents from live services, as searches of theirs give them."""
