@@ -65,6 +65,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     language: str | None = None
     publication_types: tuple[str, ...] = ()
+    mesh: tuple[str, ...] = ()
     citation_count: int | None = None
     about: str | None = None
     evidence: None = None
@@ -132,6 +133,7 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
             "aliases": tuple(values["aliases"]),
             "authors": tuple(values["authors"]),
             "publication_types": tuple(values["publication_types"]),
+            "mesh": tuple(values.get("mesh", ())),
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),
         }

@@ -1,0 +1,108 @@
+"""Hints: words that are common in texts about one type of study, and rarer elsewhere."""
+
+from seeds.design import Cue, cue
+
+HINTS: tuple[Cue, ...] = (
+    cue(
+        "non_randomised_trial",
+        3,
+        r"(?:intervention|training|experimental|exercise|treatment) group"
+        r"|after (?:the )?(?:training|course|intervention|programme|program|workshop"
+        r"|introduction|implementation)"
+        r"|(?:training|education\w*|exercise|intervention) (?:program\w*|course|session"
+        r"|period|phase)s?"
+        r"|introduction of|implementation of|was introduced"
+        r"|(?:volunteers|subjects|participants) (?:\w+ )?(?:received|ingested|consumed"
+        r"|were given|performed)"
+        r"|crossover|cross-over|placebo|intervention (?:consisted|included|was)"
+        r"|were (?:taught|trained)",
+    ),
+    cue(
+        "in_vitro",
+        4,
+        r"phantoms?\b|mannequins?|manikins?|(?:test|artificial) lungs?"
+        r"|(?:lung|mechanical|synthetic|plastic|bone) models?"
+        r"|(?:coefficients?|cvs?) of variation"
+        r"|(?:intra|inter)-? ?(?:assay|batch|laboratory)|calibrators?"
+        r"|immunoassays? (?:method|kit)|samples? (?:\w+ )?(?:were|was) prepared"
+        r"|prepared samples|isolated (?:cells|hearts|vessels)|western blot\w*",
+    ),
+    cue(
+        "case_series",
+        2,
+        r"clinical (?:characteristics|features|course|presentation|picture)|described?"
+        r"|in all (?:patients|cases)|all patients"
+        r"|no (?:\w+ ){0,4}(?:complications|recurrences?) (?:were|was|occurred)|series of"
+        r"|our experience|this series|presented with|well tolerated",
+    ),
+    cue(
+        "cross_sectional",
+        4,
+        r"surveys? (?:was|were|to|of|sent|study|data|asking|that|on|about|assessing|with|in"
+        r"|among)"
+        r"|surveyed"
+        r"|(?:national|household|mailed|postal|internet|web-based|online|telephone"
+        r"|questionnaire) (?:\w+ ){0,4}surveys?"
+        r"|respondents"
+        r"|(?:mailed|postal|anonymous|structured|administered"
+        r"|sent) (?:\w+ ){0,3}questionnaires?"
+        r"|prevalence|agreement|kappa|reliability|reproducib\w+|repeatab\w+"
+        r"|(?:inter|intra)-?(?:observer|rater|reader)|cronbach|concordan\w+"
+        r"|diagnostic (?:accuracy|value|performance|yield|ability|power)"
+        r"|sensitivit(?:y|ies)|specificit(?:y|ies)|predictive values?"
+        r"|(?:gold|reference) standard"
+        r"|(?:first|second|two|independent|blinded) (?:readers?|observers?|radiologists?)"
+        r"|attitudes?|beliefs?|opinions?|perceptions?|awareness",
+    ),
+    cue(
+        "cross_sectional",
+        2,
+        r"questionnaires?|interview(?:s|ed)|correlat(?:e|es|ed|ion|ions)"
+        r"|relationships? between|associations? (?:between|of|with)|associated with"
+        r"|measured|self-report(?:ed)?|detect(?:ed|ion|ing)|images?\b|radiograph\w*"
+        r"|findings|diagnos(?:is|tic|ing|ed) of|imaging|scan(?:s|ning)?\b|\bmri\b|\bct\b"
+        r"|ultraso\w+|echocardiogra\w+|specimens|immunohistochem\w+|histopatholog\w+"
+        r"|counties|countries|per capita|ecological|trends?\b|knowledge|preferences?"
+        r"|valid(?:ity|ated?|ation)|socio-?(?:economic|demographic)\w*|households?"
+        r"|scores? (?:was|were)|levels? of|concentrations?|volunteers",
+    ),
+    cue(
+        "cohort",
+        4,
+        r"follow(?:ed)?[- ]?up\b|were followed|hazard ratios?|hrs? ?[=:,] ?[0-9]|\bcox\b"
+        r"|kaplan|log-rank|(?:\w+-free )?survival"
+        r"|(?:years?|months?|weeks?) (?:later|after (?:surgery|treatment|diagnosis"
+        r"|discharge|transplant\w*|birth|delivery|operation))"
+        r"|person-years|incidence (?:of|rates?)|propensity",
+    ),
+    cue(
+        "cohort",
+        3,
+        r"mortality|died\b|deaths?\b|recurrences?|relapses?|complications?|re-?admi\w+"
+        r"|length of (?:\w+ )?stay|hospital stay|post-?operative(?:ly)?"
+        r"|pre-?operative(?:ly)?|predictors?|predict(?:s|ed|ing|ion)?\b(?! value)"
+        r"|risk factors? (?:for|of)|prognos\w+|outcomes?\b|pregnancy rates?"
+        r"|(?:conversion|success|failure|response|cure|survival) rates?"
+        r"|improve(?:d|ment)s? (?:in|of|significantly|after|from)",
+    ),
+    cue(
+        "cohort",
+        2,
+        r"retrospective(?:ly)?|(?:medical|clinical|case|patient) records|charts?\b"
+        r"|registr(?:y|ies)|databases?|administrative (?:data|claims)|underwent"
+        r"|treated (?:with|by|at|for|between)|undergoing|consecutive|baseline"
+        r"|logistic regression|multivaria\w+|odds ratios?|initiat(?:ed|ors|ion)|admitted",
+    ),
+    cue(
+        "review",
+        4,
+        r"(?:this|the) (?:article|paper|review|report) (?:reviews|discusses|summari[sz]es"
+        r"|describes|examines|presents|considers|explores|outlines|provides)"
+        r"|this review\b|(?:is|are) (?:reviewed|discussed|summari[sz]ed|explored)"
+        r"|we (?:review|discuss|summari[sz]e)\b"
+        r"|(?:published|current|available|recent) (?:literature|trials|evidence"
+        r"|data) (?:\w+ ){0,3}(?:suggests?|support|indicate|show|used|is|are|on)"
+        r"|case reports (?:cited|suggest|describ\w+)|guidance|should be (?:put|considered)"
+        r"|it may be (?:optimal|reasonable)|dearth of",
+    ),
+)

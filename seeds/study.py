@@ -1,0 +1,243 @@
+"""Study type: what kind of study a document tells of, and its level of evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from seeds.design import NAMED, NAMES, Cue, StudyType, cue
+from seeds.document import Document
+from seeds.hint import HINTS
+from seeds.origin import Field, Origin, Span, Stated
+from seeds.species import HUMAN
+from seeds.statement import Statement, spread
+
+# Names of PubMed and of Semantic Scholar, without spaces and marks; the first that a work has counts.
+_PUBLICATION_TYPES: dict[str, StudyType] = {
+    "metaanalysis": "meta_analysis",
+    "systematicreview": "systematic_review",
+    "practiceguideline": "guideline",
+    "guideline": "guideline",
+    "consensusdevelopmentconference": "guideline",
+    "consensusdevelopmentconferencenih": "guideline",
+    "clinicaltrialprotocol": "protocol",
+    "clinicaltrialveterinary": "animal",
+    "randomizedcontrolledtrialveterinary": "animal",
+    "observationalstudyveterinary": "animal",
+    "randomizedcontrolledtrial": "randomised_trial",
+    "pragmaticclinicaltrial": "randomised_trial",
+    "equivalencetrial": "randomised_trial",
+    "casereports": "case_report",
+    "casereport": "case_report",
+    "editorial": "editorial",
+    "comment": "editorial",
+    "news": "editorial",
+}
+_TRIAL = re.compile(r"(?:controlled|adaptive)?clinicaltrial(?:phase\w+)?")
+_MESH: dict[str, StudyType] = {
+    "case-control studies": "case_control",
+    "cross-sectional studies": "cross_sectional",
+    "cohort studies": "cohort",
+    "longitudinal studies": "cohort",
+}
+# Designs told by name, in the order in which one makes the next a detail of it.
+_FIRST: tuple[StudyType, ...] = (
+    "meta_analysis", "systematic_review", "guideline", "protocol", "case_report",
+    "randomised_trial", "editorial", "other",
+)  # fmt: skip
+# What else a study may be: how much each is favoured where its words are found at all.
+_FAVOUR: dict[StudyType, float] = {
+    "non_randomised_trial": 1.5, "in_vitro": 0.0, "in_silico": 2.0, "case_control": 3.0,
+    "cross_sectional": 0.0, "cohort": 0.0, "case_series": 0.0, "review": 0.0,
+}  # fmt: skip
+_LEVELS: dict[StudyType, int] = {
+    "randomised_trial": 2, "non_randomised_trial": 3, "cohort": 3, "case_control": 4,
+    "case_series": 4, "case_report": 4, "animal": 5, "in_vitro": 5, "in_silico": 5,
+}  # fmt: skip
+_TITLES = (
+    cue("protocol", 9, r"protocol (?:for|of) an? |\b(?:study|trial|review) protocol\b"),
+    cue("meta_analysis", 9, r"meta-?analys[ei]s\b"),
+    cue("systematic_review", 9, r"systematic(?:ally)? (?:\w+ )?review|\bscoping review"),
+    cue(
+        "guideline", 9, r"guidelines?(?: for| on|:)|\bconsensus statement\b|\brecommendations of\b"
+    ),
+    cue("case_report", 9, r"case (?:report|study)\b|\breport of (?:a|one) case\b|\ba case of\b"),
+    cue("case_series", 9, r"case series\b|\breport of \w+ cases\b|\bcase reports\b"),
+    cue("randomised_trial", 9, r"randomi[sz]ed\b(?! (?:evidence|trials\b))"),
+    cue("case_control", 9, r"case-?control\b"),
+    cue("cross_sectional", 9, r"cross-?sectional\b|\bsurvey of\b|: an? (?:\w+ )?survey\b"),
+    cue("cohort", 9, r"cohort (?:study|analysis)\b|\bfollow-?up study\b"),
+    cue("other", 9, r"qualitative (?:study|research|interview)"),
+)
+_COMPARED = re.compile(
+    r"\bp ?[<>=≤]|significan|odds ratio|hazard|\bthan (?:in|those|that|the|with|after|for)\b"
+    r"|\bcompar|\bversus\b|\bvs\b|predict|risk factor|associated with|correlat|differ(?:ence|ent from)"
+    r"|attributable|\beffects? (?:of|on)\b|related to|influence",
+    re.IGNORECASE,
+)
+_OF_TRIALS = re.compile(r"\brandomi[sz]ed\b|\brcts?\b", re.IGNORECASE)
+_MORE = 0.25
+_MOST = 4
+_NOBODY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """How much speaks for a study type, and the cue that says most, with its place."""
+
+    weight: float
+    strongest: float
+    origin: Origin
+
+
+_Scores = Mapping[StudyType, _Score]
+
+
+def study_type_of(
+    document: Document,
+    told: Sequence[Statement],
+    species: Sequence[Stated[str]],
+    sample_size: int | None,
+) -> Stated[StudyType] | None:
+    """The study type: by publication types, then MeSH terms, then the words of title and text.
+
+    A snippet or a summary has one only where it names it, or tells of animals alone.
+    """
+    if document.kind != "abstract":
+        names = _scores(told, NAMES)
+        return _named(names, species, sample_size) or _animal(species) or _strongest(names)
+    scores = _scores(told, (*NAMES, *HINTS))
+    return (
+        _indexed(document, scores, sample_size)
+        or _titled(document, sample_size)
+        or _named(scores, species, sample_size)
+        or _animal(species)
+        or _weighed(scores, told, sample_size)
+        or _compared(told, sample_size)
+    )
+
+
+def level_of(study: Stated[StudyType] | None, told: Sequence[Statement]) -> Stated[int] | None:
+    """The level of evidence for a question of treatment (Oxford CEBM, 2011), 1 the best.
+
+    Systematic reviews have level 1 where they are of randomised trials, and none where that is
+    not said. Designs that say nothing of treatments have none.
+    """
+    if study is None:
+        return None
+    if study.value in ("meta_analysis", "systematic_review"):
+        trials = _OF_TRIALS.search(spread(told))
+        return Stated(1, Span(trials.start(), trials.end())) if trials else None
+    level = _LEVELS.get(study.value)
+    return Stated(level, study.origin) if level else None
+
+
+def _indexed(
+    document: Document, scores: _Scores, sample_size: int | None
+) -> Stated[StudyType] | None:
+    names = {re.sub(r"[\W_]", "", name).lower() for name in document.publication_types}
+    origin = Field("publication_types")
+    for name, study_type in _PUBLICATION_TYPES.items():
+        if name in names:
+            return Stated(_told_one_by_one(study_type, sample_size), origin)
+    if any(_TRIAL.fullmatch(name) for name in names):
+        chance = "randomised_trial" in scores
+        return Stated("randomised_trial" if chance else "non_randomised_trial", origin)
+    if "review" in names:
+        return Stated("systematic_review" if "systematic_review" in scores else "review", origin)
+    terms = {term.lower() for term in document.mesh}
+    by_term = next((kind for term, kind in _MESH.items() if term in terms), None)
+    return Stated(by_term, Field("mesh")) if by_term else None
+
+
+def _told_one_by_one(study_type: StudyType, sample_size: int | None) -> StudyType:
+    """Several case reports are a case series."""
+    several = study_type == "case_report" and (sample_size or 1) > 1
+    return "case_series" if several else study_type
+
+
+def _titled(document: Document, sample_size: int | None) -> Stated[StudyType] | None:
+    title = document.title or ""
+    found = next((named.study_type for named in _TITLES if named.words.search(title)), None)
+    return Stated(_told_one_by_one(found, sample_size), Field("title")) if found else None
+
+
+def _named(
+    scores: _Scores, species: Sequence[Stated[str]], sample_size: int | None
+) -> Stated[StudyType] | None:
+    beasts = _animal(species)
+    for study_type in _FIRST:
+        score = scores.get(study_type)
+        if not score or score.weight < NAMED:
+            continue
+        if beasts and study_type in ("case_report", "randomised_trial", "other"):
+            return beasts
+        if study_type == _told_one_by_one(study_type, sample_size):
+            return Stated(study_type, score.origin)
+    return None
+
+
+def _animal(species: Sequence[Stated[str]]) -> Stated[StudyType] | None:
+    """`animal` where animals were studied, and no people."""
+    if not species or any(name.value == HUMAN for name in species):
+        return None
+    return Stated("animal", species[0].origin)
+
+
+def _strongest(scores: _Scores) -> Stated[StudyType] | None:
+    known = {kind: score for kind, score in scores.items() if score.strongest > NAMED}
+    if not known:
+        return None
+    best = max(known, key=lambda kind: known[kind].weight)
+    return Stated(best, known[best].origin)
+
+
+def _weighed(
+    scores: _Scores, told: Sequence[Statement], sample_size: int | None
+) -> Stated[StudyType] | None:
+    weights = {
+        kind: scores[kind].weight + favour for kind, favour in _FAVOUR.items() if kind in scores
+    }
+    if "in_vitro" in weights and not sample_size:
+        weights["in_vitro"] += _NOBODY
+    followed, seen = weights.get("cohort", 0.0), weights.get("cross_sectional", 0.0)
+    # People followed, and nobody compared with anybody: a series of cases.
+    if (
+        followed
+        and followed >= seen
+        and scores["cohort"].strongest <= NAMED
+        and not _comparison(told)
+    ):
+        weights["case_series"] = weights.get("case_series", 0.0) + weights.pop("cohort")
+    if not weights:
+        return None
+    best = max(weights, key=lambda kind: weights[kind])
+    return Stated(best, (scores.get(best) or scores["cohort"]).origin)
+
+
+def _compared(told: Sequence[Statement], sample_size: int | None) -> Stated[StudyType] | None:
+    """Where people are counted and compared, and nothing tells when: at one time."""
+    found = _comparison(told) if sample_size else None
+    return Stated("cross_sectional", found) if found else None
+
+
+def _comparison(told: Sequence[Statement]) -> Span | None:
+    match = _COMPARED.search(spread(s for s in told if s.part != "background"))
+    return Span(match.start(), match.end()) if match else None
+
+
+def _scores(told: Sequence[Statement], cues: Sequence[Cue]) -> dict[StudyType, _Score]:
+    """Each study type's score: the weights of its cues, more where more of their words are met."""
+    text = spread(s for s in told if s.part != "background")
+    scores: dict[StudyType, _Score] = {}
+    for each in cues:
+        matches = list(each.words.finditer(text))
+        if not matches:
+            continue
+        distinct = len({match[0].lower() for match in matches})
+        weight = each.weight * (1 + _MORE * min(_MOST, distinct - 1))
+        first = Span(matches[0].start(), matches[0].end())
+        old = scores.get(each.study_type, _Score(0.0, 0.0, first))
+        strongest = max(old.strongest, each.weight)
+        origin = first if each.weight > old.strongest else old.origin
+        scores[each.study_type] = _Score(old.weight + weight, strongest, origin)
+    return scores
