@@ -87,7 +87,8 @@ NAMES: tuple[Cue, ...] = (
         8,
         r"(?:were|was|be|being|are|who|patients|subjects|then|and|participants"
         r"|group) (?:\w+ly |then )*(?:randomi[sz]ed|randomly (?:allocated|assigned|divided"
-        r"|distributed|received|sampled into))"
+        r"|distributed|received|sampled into)"
+        r"(?! to (?:\w+ ){0,3}(?:readers|observers|reviewers|examiners)))"
         r"|randomi[sz]ed,? (?:[\w-]+,? ){0,5}(?:trial|study|clinical|comparison|design"
         r"|crossover|fashion|order|manner)"
         r"|(?:random|randomi[sz]ed) (?:allocation|assignment|order)"
@@ -107,11 +108,17 @@ NAMES: tuple[Cue, ...] = (
         r"|intervention(?:al)? (?:\w+ )?(?:study|trial)|pre-?test|post-?test",
     ),
     cue(
+        "non_randomised_trial",
+        6,
+        r"(?:or|versus|vs\.?|and|to|with|receive|received) (?:\w+ )?placebo"
+        r"|placebo(?:-treated)? (?:group|arm|period|condition)",
+    ),
+    cue(
         "in_vitro",
         5,
         r"cell lines?|(?:were|was) (?:then )?(?:cultured|transfected|incubated)"
         r"|cultured (?:human |primary )?\w+"
-        r"|in[ -]vitro\b(?! (?:fertili[sz]ation|maturation))|ex[ -]vivo|cadaver\w*"
+        r"|in[ -]vitro\b(?! (?:fertili[sz]ation|maturation))|ex[ -]vivo|cadaver\w*\b(?! (?:donors?|kidneys?|renal|grafts?))"
         r"|extracted (?:human )?(?:teeth|molars|premolars)|sirna|transfection"
         r"|bench (?:model|test|study)",
     ),
@@ -133,7 +140,7 @@ NAMES: tuple[Cue, ...] = (
         "case_control",
         5,
         r"healthy (?:\w+ ){0,3}(?:controls?|volunteers|subjects|individuals|elderly|persons"
-        r"|people|women|men|children|donors)"
+        r"|people|women|men|children|donors)\b(?! with)"
         r"|(?:matched|normal|unaffected|asymptomatic)[, ](?:\w+[- ]){0,3}controls?"
         r"|control (?:subjects|patients|individuals|participants)"
         r"|(?:patients|cases|subjects|individuals) and (?:\w+[ -]){0,4}controls\b"
@@ -186,7 +193,7 @@ NAMES: tuple[Cue, ...] = (
         r"|themes? (?:emerged|(?:was|were) identified)"
         r"|qualitative (?:study|research|interviews?|analysis|methods?|data|design|approach)"
         r"|focus groups?|semi-?structured interviews|thematic(?:ally)? analy\w+"
-        r"|grounded theory|in-depth interviews|phenomenolog\w+|bibliometric\w*",
+        r"|grounded theory|in-depth interviews|phenomenological (?:study|approach|analysis)|bibliometric\w*",
     ),
 )
 """Words that name a design."""

@@ -18,7 +18,7 @@ _THINGS = (
 )
 # What does not stand between a number and those whom it counts, as `obese (BMI > 30)` may.
 _STOP = (
-    "of|in|on|at|by|to|for|from|with|within|without|per|the|a|an|was|were|is|are|had|has|who|that"
+    "when|while|where|whose|using|through|via|against|about|across|of|in|on|at|by|to|for|from|with|within|without|per|the|a|an|was|were|is|are|had|has|who|that"
     "|which|than|versus|vs|between|among|during|after|before|years?|months?|weeks?|days?|hours?"
     "|minutes?|hr|h|mg|g|kg|ml|mm|cm|percent|times|fold|more|less|or|if|as|studies|trials"
     "|hospitals|practices|centers|centres|clinics|units|samples|visits|procedures|biopsies|eyes"
@@ -26,31 +26,48 @@ _STOP = (
     "|groups|points|different|paper|points?|outpatient|including|include|includes|interviews"
     f"|{_THINGS}"
 )
-_WORD = rf"(?:\([^()]{{1,30}}\)|(?!(?:{_STOP})\b)[^\W\d][\w'’/.-]*|[0-9]{{1,2}}-year-olds?)"
+_WORD = rf"(?:\([^()]{{1,30}}\)|(?!(?:{_STOP})\b)[^\W\d][\w'’/.-]*|[0-9]{{1,2}}(?:-year-olds?|st|nd|rd|th)-?)"
 _NOUN = re.compile(
     rf"[ -](?:{_WORD}(?:, ?| |-(?=\w)|/)){{0,7}}?(?P<noun>{_COUNTED})\b"
     r"(?![-'’/]|\s(?:years?|contacts?|visits?|days|records of|age\b))",
     re.IGNORECASE,
 )
+# `18 athletes (4 women, 14 men)`: what stands in a bracket behind people says more of them.
+_IN_BRACKET = re.compile(rf"\b{_COUNTED}\b[^()]{{0,25}}[(\[][^()]*$", re.IGNORECASE)
 _EQUALS = re.compile(r"\bn ?[=:] ?$", re.IGNORECASE)
+_UNIT_AFTER = re.compile(rf" (?:[\w-]+ ){{0,2}}(?:person|patient|{_THINGS})", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\b{_COUNTED}\b", re.IGNORECASE)
 _NAMED_N = re.compile(r"\([^()]*\w[^()]*$")  # `(placebo, n = 5)`
 # `77 of them`, `119 of the 150`
 _OF_THEM = re.compile(
     r"(?: \([^()]{1,12}%\))? of (?:them|these|those|whom|which|(?:the )?[0-9,]+)\b(?: patients| subjects| participants)?",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(r"\b(?:studied|included|analy[sz]ed|evaluated|reviewed|enrol+ed|examined) $", re.I)
 _IN_ANALYSIS = re.compile(r"evaluated|analy[sz]ed|evaluable", re.IGNORECASE)
-# `Of 967 children, 55 were included`
+# `Of 967 children, 55 were included`; `154 returned questionnaires`
 _INCLUDED = re.compile(
-    r" (?:\w+ )?(?:were|was) (?:finally |eventually )?(?:included|enrol+ed|analy[sz]ed|used (?:for|in) the"
-    r"|eligible for)\b",
+    r"(?: \([^()]{1,12}%\))?(?: \w+)? (?:(?:were|was|have been) (?:\w+ly )?(?:included|enrol+ed|analy[sz]ed"
+    r"|evaluable|used (?:for|in) the|eligible for)|returned|completed|responded|replied|agreed"
+    r"|analy[sz]ed|met (?:the |our |all |study |these )*(?:inclusion|eligibility|entry|study)? ?criteria)\b",
+    re.IGNORECASE,
+)
+_FORMS = re.compile(
+    r"(?: \([^()]{1,12}%\))? (?:(?:completed|returned|usable|valid|evaluable|fully \w+) (?:questionnaires|surveys|responses)"
+    r"|(?:questionnaires|surveys|responses|replies)(?: \([^()]{1,20}\))? (?:were )?(?:returned|completed|received|analy[sz]ed))\b",
     re.IGNORECASE,
 )
 _ANSWERED = 4.5
+_MANY = 10
 _THING = re.compile(rf"(?: [\w-]+){{0,4}}? (?:{_THINGS})\b", re.IGNORECASE)
 _OF_THINGS = re.compile(rf"\b(?:{_THINGS})\b[^.;,()]{{0,15}}\(?$", re.IGNORECASE)
 _APART = re.compile(
     r"\b(?:separate|another|independent|additional|second|validation|replication|pilot)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_APART_AFTER = re.compile(
+    r"[^.;,]{0,12} in (?:the|a) (?:validation|replication|second|pilot)\b"
+    r"|[^.;,]{0,25} (?:excluded|lost to|withdrew|dropped out)\b",
     re.IGNORECASE,
 )
 _RESPONSE = re.compile(
@@ -77,16 +94,17 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ANALYSED = re.compile(
-    r"[^.;,]{0,60}?\b(?:(?:was|were|are) (?:finally |eventually )?(?:included in|analy[sz]ed|evaluable"
-    r"|described here|available for|eligible for (?:the )?(?:analysis|study|evaluation))"
-    r"|(?:completed|returned|answered) (?:the|our|a) (?:study|trial|survey|questionnaire)"
-    r"|responded|replied)"
+    r"[^.;,]{0,60}?\b(?:(?:was|were|are|have been) (?:finally |eventually )?(?:included in|analy[sz]ed"
+    r"|evaluable|described here|available for|used (?:for|in)|eligible for (?:the )?(?:analysis|study))"
+    r"|(?:completed|returned|answered) (?:the|our|all|both|a|questionnaires?|surveys?)"
+    r"|met (?:the |our |all |study |these )*(?:inclusion|eligibility|entry|study)? ?criteria"
+    r"|responded|replied|had complete)"
     r"|[^.;,]{0,20}\bentered into the analysis",
     re.IGNORECASE,
 )
 _LARGER = re.compile(
     r"\b(?:database|registry|inhabitants|screened|invited|approached|mailed|sent|"
-    r"admissions|births|contacted|from a (?:cohort|total|sample)|area|out of|initially|referred"
+    r"admissions|births|contacted|from a (?:cohort|total|sample)|area|among a total of|initially|referred"
     r"|distributed|survey (?=[0-9]))\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -106,6 +124,7 @@ _NAME_BEFORE = re.compile(
     r"|cohort|arm|category|line|top|trisomy|schedule) $",
     re.IGNORECASE,
 )
+_SIGNS = tuple("<>≤≥±~$£€")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|and|to|from|since|until|till|through|during|between|by|year|of|[A-Z][a-z]{2,8}\.?,?) $|[-–]$"
 )
@@ -114,26 +133,29 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\b(?:(?:group|arm|cohort)s? ?(?:[A-D0-9]|I{1,3}V?)?|control group|controls?|cases were"
-    r"|remaining|other|another|whom|which|subset|subgroup)\b[^.;,]{0,30}$",
+    r"\b(?:(?:group|arm)s? ?(?:[A-D0-9]|I{1,3}V?)?|control group|controls?|cases were"
+    r"|matched (?:to|with)|remaining|other|another|whom|which|subset|subgroup)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
 _GROUP_AFTER = re.compile(
-    r"\)? (?:[\w-]+ ){0,4}(?:served as|as (?:a |the )?(?:[\w-]+ )?controls?\b|controls\b)",
+    r"\)? (?:[\w-]+ ){0,4}(?:served as|as (?:a |the )?(?:[\w-]+ )?controls?\b|controls\b)"
+    r"|[^.;]{0,120}?(?:\((?:the )?(?:[\w-]+ )?(?:group|arm)(?: \w{1,3})?[,)]"
+    r"|(?:comprised|formed|constituted|made up|served as|were) (?:the |a |an )?(?:[\w-]+ )?control)",
     re.IGNORECASE,
 )
-_OTHERS_BEFORE = re.compile(r"(?:\b(?:and|versus|vs\.?)|[,;:(]) $|\($")
-_OTHERS_AFTER = re.compile(r" (?:who|with|without)\b")
+# `13 patients with pain and 15 without`
+_OTHERS_BEFORE = re.compile(rf"\b{_COUNTED}\b.*(?:\b(?:and|versus|vs\.?)|[,;]) $", re.IGNORECASE)
+_OTHERS_AFTER = re.compile(r" (?:who|with|without|in(?:to)? (?:an?|the)|received|underwent)\b")
 # `12 sighted, 10 impaired and 10 blind subjects`: one noun for several numbers.
 _SHARED_NOUN = re.compile(
-    rf"(?: [a-z-]+){{1,4}}(?:,? and|,| or) (?:[0-9]+(?: [a-z-]+){{1,4}}(?:,? and|,| or) )*"
-    rf"[0-9]+(?: [a-z-]+){{0,4}} (?P<noun>{_COUNTED})\b",
+    rf"(?: [a-z-]+){{0,4}}(?:,? and|,| or) (?:[0-9][0-9,]*(?: [a-z-]+){{1,4}}(?:,? and|,| or) )*"
+    rf"[0-9][0-9,]*(?: [a-z-]+){{0,4}} (?P<noun>{_COUNTED})\b",
     re.IGNORECASE,
 )
 _OUTCOME_AFTER = re.compile(
     r"[^.;,]{0,40}?\b(?:had|ha(?:ve|s)|died|developed|showed|experienced|required|relapsed|responded"
     r"|(?:was|were) (?:male|female|not|positive|negative|found|lost|considered|classified|diagnosed"
-    r"|alive|dead|excluded)|reported|failed|without|suffered|presented with|dropped)\b",
+    r"|alive|dead|excluded)|reported|failed|suffered|presented with|dropped)\b",
     re.IGNORECASE,
 )
 _PART: dict[Part, float] = {
@@ -186,13 +208,16 @@ def _responses(place: int, statement: Statement) -> Iterator[Headcount]:
 def _counted(place: int, statement: Statement, number: Number) -> Headcount | None:
     before, after = statement.text[: number.start], statement.text[number.end :]
     start, end = statement.start + number.start, statement.start + number.end
-    if _NAME_BEFORE.search(before) or _is_year(number, before):
+    if before.rstrip()[-1:] in _SIGNS or _NAME_BEFORE.search(before) or _is_year(number, before):
         return None
-    inside = before.rfind("(") > before.rfind(")")
+    inside = _IN_BRACKET.search(before) is not None
     grouped = bool(_GROUP.search(before) or _GROUP_AFTER.match(after))
     if equals := _EQUALS.search(before):
         weight = _weight(statement, before[: equals.start()], after, place) - 0.3
         weight -= 3.0 * bool(_OF_THINGS.search(before[: equals.start()]))
+        weight -= 3.0 * before[: equals.start()].rstrip(" ([").endswith("%")
+        weight -= 4.0 * bool(_UNIT_AFTER.match(after))
+        weight -= 0.5 * (_SUBJECT.search(statement.text) is None)
         weight -= 1.0 * bool(_NAMED_N.search(before[: equals.start()]))
         start -= len(equals[0])
         return Headcount(number.value, start, end, weight, place, "n", grouped=grouped)
@@ -206,9 +231,10 @@ def _counted(place: int, statement: Statement, number: Number) -> Headcount | No
         grouped = grouped or word == "controls"
         end += noun.end()
         return Headcount(number.value, start, end, weight, place, word, inside, grouped)
-    if (them := _OF_THEM.match(after)) and _ANALYSED.match(after):
+    them = _OF_THEM.match(after)
+    if them and (_ANALYSED.match(after) or _TAKEN.search(before)):
         return Headcount(number.value, start, end + them.end(), _ANSWERED, place, "them")
-    if _INCLUDED.match(after):
+    if _INCLUDED.match(after) or (number.value >= _MANY and _FORMS.match(after)):
         return Headcount(number.value, start, end, _ANSWERED - 1, place, "them")
     if shared := _SHARED_NOUN.match(after):
         weight = _weight(statement, before, after, place)
@@ -231,10 +257,10 @@ def _weight(statement: Statement, before: str, after: str, place: int) -> float:
     analysed = _ANALYSED.match(after)
     weight = _PART[statement.part] - 0.03 * place
     weight += 2.0 * bool(_TOTAL_BEFORE.search(before))
-    weight += 1.5 * bool(total) + 1.0 * bool(analysed)
+    weight += 1.5 * bool(total or analysed) + 1.5 * bool(analysed)
     weight -= 3.0 * bool(_SHARE.match(after) and not within and not analysed)
     weight -= 2.0 * bool(_LARGER.search(before) or _LARGER_AFTER.match(after))
-    weight -= 2.0 * bool(_APART.search(before))
+    weight -= 5.0 * bool(_APART.search(before) or _APART_AFTER.match(after))
     weight -= 5.0 * bool(_RATE.search(before) or _FOR_EACH.match(after))
     weight -= 1.5 * bool(_OUTCOME_AFTER.match(after) and not total and not within)
     return weight

@@ -11,10 +11,11 @@ HINTS: tuple[Cue, ...] = (
         r"|introduction|implementation)"
         r"|(?:training|education\w*|exercise|intervention) (?:program\w*|course|session"
         r"|period|phase)s?"
-        r"|introduction of|implementation of|was introduced"
+        r"|(?:was|were|we) introduced|(?:was|were|we) implemented|curriculum\w*|workshops?"
+        r"|lectures?\b|e-learning"
         r"|(?:volunteers|subjects|participants) (?:\w+ )?(?:received|ingested|consumed"
         r"|were given|performed)"
-        r"|crossover|cross-over|placebo|intervention (?:consisted|included|was)"
+        r"|crossover|cross-over|intervention (?:consisted|included|was)"
         r"|were (?:taught|trained)",
     ),
     cue(
@@ -52,7 +53,9 @@ HINTS: tuple[Cue, ...] = (
         r"|sensitivit(?:y|ies)|specificit(?:y|ies)|predictive values?"
         r"|(?:gold|reference) standard"
         r"|(?:first|second|two|independent|blinded) (?:readers?|observers?|radiologists?)"
-        r"|attitudes?|beliefs?|opinions?|perceptions?|awareness",
+        r"|questionnaires? (?:was|were) (?:\w+ )?(?:mailed|sent|distributed|completed"
+        r"|administered|returned|given)"
+        r"|audit(?:ed|s)?\b|attitudes?|beliefs?|opinions?|perceptions?|awareness",
     ),
     cue(
         "cross_sectional",
@@ -64,7 +67,9 @@ HINTS: tuple[Cue, ...] = (
         r"|ultraso\w+|echocardiogra\w+|specimens|immunohistochem\w+|histopatholog\w+"
         r"|counties|countries|per capita|ecological|trends?\b|knowledge|preferences?"
         r"|valid(?:ity|ated?|ation)|socio-?(?:economic|demographic)\w*|households?"
-        r"|scores? (?:was|were)|levels? of|concentrations?|volunteers",
+        r"|scores? (?:was|were)|levels? of|concentrations?|volunteers"
+        r"|expression of|polymorphisms?|genotyp\w+|mutations?|serum|proportions? of"
+        r"|percentages? of|frequency of|distribution of",
     ),
     cue(
         "cohort",
@@ -78,10 +83,18 @@ HINTS: tuple[Cue, ...] = (
     cue(
         "cohort",
         3,
+        r"before and (?:\w+ )?after|pre- and post-?\w+|from baseline|over time"
+        r"|(?:after|at|for) (?:[0-9]+|one|two|three|four|five|six|twelve) (?:weeks|months|years)\b"
+        r"|(?:[0-9]+|one|two|three|four|five|six|ten|twelve)-(?:week|month|year)s? (?:follow|treat)"
+        r"|subsequent(?:ly)?|long-term|changes? (?:over|from)",
+    ),
+    cue(
+        "cohort",
+        3,
         r"mortality|died\b|deaths?\b|recurrences?|relapses?|complications?|re-?admi\w+"
         r"|length of (?:\w+ )?stay|hospital stay|post-?operative(?:ly)?"
         r"|pre-?operative(?:ly)?|predictors?|predict(?:s|ed|ing|ion)?\b(?! value)"
-        r"|risk factors? (?:for|of)|prognos\w+|outcomes?\b|pregnancy rates?"
+        r"|risk factors? (?:for|of)|prognos\w+|outcomes?\b(?! (?:measure|variable))|pregnancy rates?"
         r"|(?:conversion|success|failure|response|cure|survival) rates?"
         r"|improve(?:d|ment)s? (?:in|of|significantly|after|from)",
     ),
@@ -90,8 +103,8 @@ HINTS: tuple[Cue, ...] = (
         2,
         r"retrospective(?:ly)?|(?:medical|clinical|case|patient) records|charts?\b"
         r"|registr(?:y|ies)|databases?|administrative (?:data|claims)|underwent"
-        r"|treated (?:with|by|at|for|between)|undergoing|consecutive|baseline"
-        r"|logistic regression|multivaria\w+|odds ratios?|initiat(?:ed|ors|ion)|admitted",
+        r"|treated (?:with|by|at|for|between)|undergoing"
+        r"|initiat(?:ed|ors|ion)|admitted",
     ),
     cue(
         "review",
@@ -102,7 +115,6 @@ HINTS: tuple[Cue, ...] = (
         r"|we (?:review|discuss|summari[sz]e)\b"
         r"|(?:published|current|available|recent) (?:literature|trials|evidence"
         r"|data) (?:\w+ ){0,3}(?:suggests?|support|indicate|show|used|is|are|on)"
-        r"|case reports (?:cited|suggest|describ\w+)|guidance|should be (?:put|considered)"
-        r"|it may be (?:optimal|reasonable)|dearth of",
+        r"|we (?:propose|suggest) that|recent advances|(?:an )?overview of|narrative review",
     ),
 )

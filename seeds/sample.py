@@ -12,16 +12,19 @@ _JOINED = re.compile(
     r"\band\b|\bor\b|\bvs\b|\bversus\b|\bwith\b|whereas|while|compared|;|,", re.IGNORECASE
 )
 _APART = re.compile(
-    r"\b(?:of|including|included|among) *$|\b(?:of whom|of which|mean age)\b", re.IGNORECASE
+    r"\b(?:of|including|included|among) *$|\b(?:of whom|of which|mean age|later)\b", re.IGNORECASE
 )
 _OPPOSED = re.compile(
     r"\b(?:controls?|healthy|normal|volunteers|groups?|arms?|matched|without|placebo|versus|vs)\b",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"\b(?:total of|altogether|in all,?) $", re.IGNORECASE)
 _NEAR = 160
+_FAR = 500
 _ENOUGH = 0.0
 _CLEAR = 2.4
 _FEW = 5
+_TOGETHER = 0.4
 
 
 def sample_size_of(told: Sequence[Statement]) -> Stated[int] | None:
@@ -38,8 +41,9 @@ def sample_size_of(told: Sequence[Statement]) -> Stated[int] | None:
     most = _ENOUGH
     for count in (*counts, *sums):
         weight = count.weight + 0.7 * min(2, repeated.get(count.value, 0)) - 2.0 * count.grouped
-        others = (c for c in counts if c.value == count.value and c is not count)
+        others = (c for c in counts if c.value == count.value and c.place != count.place)
         weight += sum(0.3 * max(0.0, c.weight) for c in others)
+        weight += _TOGETHER * (count.noun == "sum")
         weight += 3.0 * _is_whole(count, counts)
         weight -= 2.0 * any(_is_part(count, whole, counts) for whole in counts)
         weight -= 1.5 * any(_is_subset(count, other, told) for other in counts)
@@ -75,17 +79,22 @@ def _sums(counts: Sequence[Headcount], told: Sequence[Statement]) -> list[Headco
 def _run(parts: Sequence[Headcount], text: str) -> list[Headcount]:
     """The groups from the first on that stand side by side."""
     run = [parts[0]]
-    if parts[0].weight < 0:
+    if _is_slight(parts[0]) or _TOTAL.search(text, max(0, run[0].start - 30), run[0].start):
         return run
     for part in parts[1:]:
         between = text[run[-1].end : part.start]
         alike = (part.noun == "n") == (run[-1].noun == "n") and part.place == run[-1].place
         near = len(between) <= _NEAR and _JOINED.search(between) and not _APART.search(between)
-        far = part.place - run[-1].place <= 1 and len(between) <= 2 * _NEAR
-        if part.weight < 0 or not ((alike and near) or (part.grouped and far)):
+        far = part.place - run[-1].place <= 2 and len(between) <= _FAR
+        listed = ":" in between and run[-1].noun != "n"
+        if _is_slight(part) or listed or not ((alike and near) or (part.grouped and far)):
             break
         run.append(part)
     return run
+
+
+def _is_slight(part: Headcount) -> bool:
+    return part.weight < (-1.5 if part.grouped else -0.5)
 
 
 def _is_whole(count: Headcount, counts: Sequence[Headcount]) -> bool:

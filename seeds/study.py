@@ -71,13 +71,15 @@ _TITLES = (
 _COMPARED = re.compile(
     r"\bp ?[<>=≤]|significan|odds ratio|hazard|\bthan (?:in|those|that|the|with|after|for)\b"
     r"|\bcompar|\bversus\b|\bvs\b|predict|risk factor|associated with|correlat|differ(?:ence|ent from)"
-    r"|attributable|\beffects? (?:of|on)\b|related to|influence",
+    r"|attributable|related to|influence|relationship|connection between|reduction in|no evidence"
+    r"|\bunlike\b|\b(?:higher|lower|greater|fewer|better|worse) (?:\w+ )?(?:than|in)\b",
     re.IGNORECASE,
 )
 _OF_TRIALS = re.compile(r"\brandomi[sz]ed\b|\brcts?\b", re.IGNORECASE)
 _MORE = 0.25
 _MOST = 4
 _NOBODY = 2.0
+_VAGUE: dict[StudyType, float] = {"cohort": NAMED, "cross_sectional": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,21 +199,20 @@ def _weighed(
     weights = {
         kind: scores[kind].weight + favour for kind, favour in _FAVOUR.items() if kind in scores
     }
-    if "in_vitro" in weights and not sample_size:
-        weights["in_vitro"] += _NOBODY
-    followed, seen = weights.get("cohort", 0.0), weights.get("cross_sectional", 0.0)
-    # People followed, and nobody compared with anybody: a series of cases.
-    if (
-        followed
-        and followed >= seen
-        and scores["cohort"].strongest <= NAMED
-        and not _comparison(told)
+    for kind in ("in_vitro", "in_silico"):
+        if kind in weights:
+            weights[kind] += -_NOBODY if sample_size else _NOBODY
+    # Nobody is compared with anybody, and nothing is said of a survey, a test or a cohort.
+    if not _comparison(told) and all(
+        scores[kind].strongest <= most for kind, most in _VAGUE.items() if kind in scores
     ):
-        weights["case_series"] = weights.get("case_series", 0.0) + weights.pop("cohort")
-    if not weights:
+        vague = max(weights.pop(kind, 0.0) for kind in _VAGUE)
+        weights["case_series"] = weights.get("case_series", 0.0) + vague
+    if not any(weights.values()):
         return None
     best = max(weights, key=lambda kind: weights[kind])
-    return Stated(best, (scores.get(best) or scores["cohort"]).origin)
+    told_by = next(kind for kind in (best, *_VAGUE) if kind in scores)
+    return Stated(best, scores[told_by].origin)
 
 
 def _compared(told: Sequence[Statement], sample_size: int | None) -> Stated[StudyType] | None:
