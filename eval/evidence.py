@@ -45,9 +45,7 @@ class Indexed:
 def labels(file: Path = LABELS) -> dict[str, Label]:
     """The labels by the abstract's id."""
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return {
-        row["_id"]: Label(row["study_type"], row["sample_size"], row["split"]) for row in rows
-    }
+    return {row["_id"]: Label(row["study_type"], row["sample_size"], row["split"]) for row in rows}
 
 
 def measures(

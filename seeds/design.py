@@ -118,7 +118,8 @@ NAMES: tuple[Cue, ...] = (
         5,
         r"cell lines?|(?:were|was) (?:then )?(?:cultured|transfected|incubated)"
         r"|cultured (?:human |primary )?\w+"
-        r"|in[ -]vitro\b(?! (?:fertili[sz]ation|maturation))|ex[ -]vivo|cadaver\w*\b(?! (?:donors?|kidneys?|renal|grafts?))"
+        r"|in[ -]vitro\b(?! (?:fertili[sz]ation|maturation))|ex[ -]vivo"
+        r"|cadaver\w*\b(?! (?:donors?|kidneys?|renal|grafts?))"
         r"|extracted (?:human )?(?:teeth|molars|premolars)|sirna|transfection"
         r"|bench (?:model|test|study)",
     ),
@@ -193,7 +194,8 @@ NAMES: tuple[Cue, ...] = (
         r"|themes? (?:emerged|(?:was|were) identified)"
         r"|qualitative (?:study|research|interviews?|analysis|methods?|data|design|approach)"
         r"|focus groups?|semi-?structured interviews|thematic(?:ally)? analy\w+"
-        r"|grounded theory|in-depth interviews|phenomenological (?:study|approach|analysis)|bibliometric\w*",
+        r"|grounded theory|in-depth interviews|phenomenological (?:study|approach|analysis)"
+        r"|bibliometric\w*",
     ),
 )
 """Words that name a design."""

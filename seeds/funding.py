@@ -8,7 +8,8 @@ from seeds.origin import Span, Stated
 from seeds.statement import Statement
 
 _LABEL = re.compile(
-    r"\b(?:funding|sponsors?|financial (?:support|disclosures?)|(?:conflicts?|competing|declarations?)"
+    r"\b(?:funding|sponsors?|financial (?:support|disclosures?)|(?:conflicts?|competing"
+    r"|declarations?)"
     r" (?:of )?interests?|disclosures?)\b",
     re.IGNORECASE,
 )
@@ -16,7 +17,8 @@ _STATED = re.compile(
     r"\b(?:(?:study|trial|work|research|project|review|survey) (?:was|is|has been) (?:\w+ )?"
     r"(?:funded|sponsored|financed|supported) by"
     r"|(?:funded|sponsored|financed|supported (?:financially|by (?:a|the) grants?)) by"
-    r"|supported (?:in part )?by (?:(?:a|an|the) )?(?:\w+ ){0,6}(?:grants?|fund\w*|foundation|institutes?)"
+    r"|supported (?:in part )?by (?:(?:a|an|the) )?(?:\w+ ){0,6}(?:grants?|fund\w*|foundation"
+    r"|institutes?)"
     r"|(?:no|any|potential|competing|conflicts? of) (?:\w+ )?(?:conflicts? of )?interests?"
     r"|conflicts? of interest|nothing to disclose"
     r"|(?:received|receives|has received|have received) (?:\w+ ){0,4}"

@@ -6,7 +6,7 @@ HINTS: tuple[Cue, ...] = (
     cue(
         "non_randomised_trial",
         3,
-        r"(?:intervention|training|experimental|exercise|treatment) group"
+        r"(?:intervention|training|experimental|exercise) group"
         r"|after (?:the )?(?:training|course|intervention|programme|program|workshop"
         r"|introduction|implementation)"
         r"|(?:training|education\w*|exercise|intervention) (?:program\w*|course|session"
@@ -21,12 +21,19 @@ HINTS: tuple[Cue, ...] = (
     cue(
         "in_vitro",
         4,
-        r"phantoms?\b|mannequins?|manikins?|(?:test|artificial) lungs?"
-        r"|(?:lung|mechanical|synthetic|plastic|bone) models?"
+        r"phantoms?\b|mannequins?|manikins?"
+        r"|(?:mechanical|synthetic|plastic|bench) models?"
         r"|(?:coefficients?|cvs?) of variation"
         r"|(?:intra|inter)-? ?(?:assay|batch|laboratory)|calibrators?"
         r"|immunoassays? (?:method|kit)|samples? (?:\w+ )?(?:were|was) prepared"
         r"|prepared samples|isolated (?:cells|hearts|vessels)|western blot\w*",
+    ),
+    cue(
+        "case_control",
+        3.5,
+        r"(?<!historical )(?<!historic )controls\b|control (?:population|women|men|children|\()"
+        r"|compared (?:with|to) (?:[\w-]+ ){0,3}non-?[A-Za-z]+ (?:children|patients|women|men"
+        r"|subjects)",
     ),
     cue(
         "case_series",
@@ -94,7 +101,8 @@ HINTS: tuple[Cue, ...] = (
         r"mortality|died\b|deaths?\b|recurrences?|relapses?|complications?|re-?admi\w+"
         r"|length of (?:\w+ )?stay|hospital stay|post-?operative(?:ly)?"
         r"|pre-?operative(?:ly)?|predictors?|predict(?:s|ed|ing|ion)?\b(?! value)"
-        r"|risk factors? (?:for|of)|prognos\w+|outcomes?\b(?! (?:measure|variable))|pregnancy rates?"
+        r"|risk factors? (?:for|of)|prognos\w+|outcomes?\b(?! (?:measure|variable))"
+        r"|pregnancy rates?"
         r"|(?:conversion|success|failure|response|cure|survival) rates?"
         r"|improve(?:d|ment)s? (?:in|of|significantly|after|from)",
     ),

@@ -37,10 +37,11 @@ _TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
+_SCALES = ("hundred", "thousand", "million")
 _LARGE = {"thousand": 1_000, "million": 1_000_000}
 
 _WORD = "|".join(sorted((*_SMALL, *_TENS, "fourty"), key=len, reverse=True))
-_SCALE = "hundred|thousand|million"
+_SCALE = "hundreds?|thousands?|millions?"
 _AFTER_SCALE = "(?:(?<=hundred)|(?<=thousand)|(?<=million))"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _DIGITS = rf"[1-9][0-9]{{0,2}}(?:(?:,|{_SPACE})[0-9]{{3}})+(?![0-9,]*[0-9])|[0-9]+"
@@ -80,6 +81,7 @@ def _spelt(words: str) -> int | None:
     """The value of number words, or None where they are no single number (`two three`)."""
     total, part, last = 0, 0, 0
     for word in re.split(r"[\s-]+", words.lower().replace("fourty", "forty")):
+        word = word.removesuffix("s") if word.rstrip("s") in _SCALES else word
         if word in ("a", "an"):
             part = 1
         elif word == "hundred":

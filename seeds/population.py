@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from seeds.beings import ANIMAL_WORD, PEOPLE_WORD
 from seeds.document import Document
 from seeds.number import numbers
 from seeds.origin import Origin, Span, Stated
-from seeds.species import ANIMAL_WORD, PEOPLE_WORD
 from seeds.statement import Statement
 
 # A description ends where its sentence goes on to tell what was done.
@@ -19,7 +19,8 @@ _END = (
 _DESCRIPTION = re.compile(rf"[ -]*(?P<words>.{{3,160}}?){_END}")
 _DESCRIBED = re.compile(
     rf"\b(?P<words>(?:(?:[\w-]+ ){{0,3}}(?:{PEOPLE_WORD}|{ANIMAL_WORD}))"
-    rf" (?:with|undergoing|aged|treated|admitted|receiving|suffering|attending|who|living|presenting)"
+    rf" (?:with|undergoing|aged|treated|admitted|receiving|suffering|attending|who|living"
+    rf"|presenting)"
     rf"\b.{{3,120}}?){_END}",
     re.IGNORECASE,
 )
@@ -40,12 +41,16 @@ _KNOWN = re.compile(
     r"|sham[- ](?:[\w-]+)(?: (?:stimulation|surgery|procedure|treatment|acupuncture))?"
     r"|(?:usual|standard|routine|conventional)(?: medical| clinical)? (?:care|treatment|therapy)"
     r"|no (?:treatment|intervention|prophylaxis)|wait(?:ing)?[- ]list(?: controls?)?"
-    r"|(?:healthy|normal|matched|(?:age|sex|gender)-(?:and [\w-]+ )?matched)(?: [\w-]+){0,3} (?:controls?|volunteers|subjects|individuals))",
+    r"|(?:healthy|normal|matched|(?:age|sex"
+    r"|gender)-(?:and [\w-]+ )?matched)(?: [\w-]+){0,3} (?:controls?|volunteers|subjects"
+    r"|individuals))",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?)\s(?:that of |those of |those |the )?"
-    r"(?P<words>(?!(?:baseline|p|a p)\b)[A-Za-z][\w-]*(?: (?!(?:in|for|on|among|after|during|by|was|were|and|at"
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?)\s(?:that of |those of "
+    r"|those |the )?"
+    r"(?P<words>(?!(?:baseline|p|a p)\b)[A-Za-z][\w-]*(?: (?!(?:in|for|on|among|after|during|by"
+    r"|was|were|and|at"
     r"|as|using|with respect|regarding|who|to|of the|between|had|have|is|are)\b)[\w-]+){0,7})",
     re.IGNORECASE,
 )

@@ -9,8 +9,9 @@ from seeds.statement import Statement, spread
 
 _DENOMINATOR = re.compile(r"\b[0-9]+ ?(?:/|(?:out )?of(?: the)?) ?([0-9][0-9,]*)\b(?!\.[0-9])")
 _JOINED = re.compile(
-    r"\band\b|\bor\b|\bvs\b|\bversus\b|\bwith\b|whereas|while|compared|;|,", re.IGNORECASE
+    r"\band\b|\bor\b|\bvs\b|\bversus\b|\bwith\b|whereas|while|compared", re.IGNORECASE
 )
+_LISTED = re.compile("[,;]")
 _APART = re.compile(
     r"\b(?:of|including|included|among) *$|\b(?:of whom|of which|mean age|later)\b", re.IGNORECASE
 )
@@ -24,6 +25,7 @@ _FAR = 500
 _ENOUGH = 0.0
 _CLEAR = 2.4
 _FEW = 5
+_NONE = -2.5
 _TOGETHER = 0.4
 
 
@@ -66,7 +68,7 @@ def _sums(counts: Sequence[Headcount], told: Sequence[Statement]) -> list[Headco
     for first in range(len(parts)):
         run = _run(parts[first:], text)
         total = sum(part.value for part in run)
-        whole = any(2 * part.value == total for part in run) and len(run) > 2
+        whole = len(run) > 1 and any(_is_whole(part, counts) for part in run)
         if len(run) > 1 and not whole and told[run[0].place].part in ("method", "result"):
             words = text[max(0, run[0].start - 60) : run[-1].end + 40]
             opposed = _OPPOSED.search(words) is not None
@@ -83,8 +85,13 @@ def _run(parts: Sequence[Headcount], text: str) -> list[Headcount]:
         return run
     for part in parts[1:]:
         between = text[run[-1].end : part.start]
+        listing = (part.noun == "n" or part.grouped) and _LISTED.search(between)
         alike = (part.noun == "n") == (run[-1].noun == "n") and part.place == run[-1].place
-        near = len(between) <= _NEAR and _JOINED.search(between) and not _APART.search(between)
+        near = (
+            len(between) <= _NEAR
+            and (listing or _JOINED.search(between))
+            and not _APART.search(between)
+        )
         far = part.place - run[-1].place <= 2 and len(between) <= _FAR
         listed = ":" in between and run[-1].noun != "n"
         if _is_slight(part) or listed or not ((alike and near) or (part.grouped and far)):
@@ -119,7 +126,9 @@ def _is_subset(count: Headcount, other: Headcount, told: Sequence[Statement]) ->
 
 def _parts(whole: Headcount, counts: Sequence[Headcount]) -> Iterator[Sequence[Headcount]]:
     """The runs of counts that add up to a whole that was told before them."""
-    near = [c for c in counts if c.start > whole.start and c.place - whole.place <= 4]
+    near = [
+        c for c in counts if c is not whole and c.weight > _NONE and abs(c.place - whole.place) <= 4
+    ]
     for first in range(len(near)):
         for last in range(first + 2, min(len(near), first + 5) + 1):
             if sum(c.value for c in near[first:last]) == whole.value:

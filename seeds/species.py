@@ -4,72 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from seeds.beings import ANIMALS, MESH, OF_ANY_SPECIES, PERSON_WORD
 from seeds.document import Document
 from seeds.origin import Field, Span, Stated
 from seeds.statement import Statement
 
 HUMAN = "human"
 
-# Each name with the words that stand for it; Latin names in full.
-_WORDS = {
-    "mouse": "mouse|mice|murine|mus musculus",
-    "rat": "rats?|sprague[- ]dawley|wistar|rattus norvegicus",
-    "dog": "dogs?|canines?|beagles?|pupp(?:y|ies)|canis (?:lupus )?familiaris",
-    "cat": "cats?|felines?|kittens?",
-    "rabbit": "rabbits?|oryctolagus cuniculus",
-    "guinea pig": "guinea[- ]pigs?|cavia porcellus",
-    "hamster": "hamsters?",
-    "gerbil": "gerbils?",
-    "ferret": "ferrets?",
-    "pig": "(?<!guinea )(?<!guinea-)pigs?|piglets?|mini-?pigs?|porcine|swine|sows?|sus scrofa",
-    "sheep": "sheep|ovine|lambs?|ewes?|ovis aries",
-    "goat": "goats?|caprine",
-    "cattle": "cattle|cows?|bovines?|heifers?|steers|bos taurus",
-    "horse": "horses?|equines?|mares?|foals?|ponies|pony",
-    "monkey": "monkeys?|macaques?|baboons?|marmosets?|rhesus|macaca \\w+|non-?human primates?",
-    "chimpanzee": "chimpanzees?",
-    "chicken": "chickens?|hens?|broilers?|chick embryos?|chicks?|gallus gallus",
-    "bird": "(?:song)?birds?|finch(?:es)?|sparrows?|pigeons?|quails?|ducks?|geese|turkeys",
-    "fish": "(?<!zebra)fish(?:es)?|salmon|trout|carp|tilapia",
-    "zebrafish": "zebrafish|danio rerio",
-    "frog": "frogs?|toads?|tadpoles?|xenopus(?: laevis)?",
-    "reptile": "lizards?|snakes?|turtles?|tortoises?|reptiles?",
-    "fruit fly": "fruit fl(?:y|ies)|drosophila(?: melanogaster)?",
-    "mosquito": "mosquito(?:e?s)?|anopheles(?: \\w+)?|aedes(?: \\w+)?",
-    "tick": "ticks?|ixodes(?: \\w+)?",
-    "bee": "(?:honey|bumble)?bees?|apis mellifera",
-    "insect": "insects?|beetles?|moths?|cockroach(?:es)?|(?:sand|black|tsetse )?flies",
-    "roundworm": "c(?:aenorhabditis|\\.) elegans|nematodes?",
-    "snail": "snails?",
-    "bat": "bats",
-    "deer": "deer",
-    "seal": "(?:harbou?r|elephant|grey|gray|fur) seals?|sea lions?",
-    "elephant": "elephants?(?! seals?)",
-    "animal": "animals?|rodents?|mammals?|livestock|in vivo models?",
-}
-_NAMES = tuple(_WORDS)
-ANIMAL_WORD = rf"(?:{'|'.join(_WORDS.values())})"
-PEOPLE_WORD = (
-    "(?:(?:in|out)?patients|participants|subjects|volunteers|individuals|persons|people|adults"
-    "|women|men|females|males|boys|girls|children|infants|newborns|neonates|babies|toddlers"
-    "|preschoolers|adolescents|teenagers|youths|mothers|fathers|parents|couples|twins|siblings"
-    "|relatives|offspring|caregivers|carers|spouses|respondents|interviewees|students|pupils"
-    "|trainees|residents|interns|fellows|physicians|doctors|clinicians|surgeons|practitioners|gps"
-    "|nurses|midwives|dentists|pharmacists|psychiatrists|psychologists|therapists|radiologists"
-    "|pathologists|providers|professionals|managers|experts|workers|servants|staff|employees|teachers"
-    "|veterans|soldiers|recruits|prisoners|f(?:o)?etuses|octogenarians|nonagenarians|singletons|toddlers|undergraduates|asthmatics|diabetics|hypertensives|cyclists|singers|musicians|dancers|firefighters|farmers|gymnasts|swimmers|youngsters|juveniles|listeners|speakers|readers|observers|raters|athletes|players|runners|skiers|smokers|drinkers|users"
-    "|donors|recipients|survivors|sufferers|beneficiaries|members|enrollees|patrons|consumers"
-    "|drivers|pedestrians|immigrants|migrants|refugees|elderly|primiparae|multiparae|nulliparae"
-    "|probands|decedents|seniors|citizens)"
-)
-_PERSON_WORD = (
-    "(?:(?:in|out)?patient|participant|volunteer|person|adult|woman|man|boy|girl|child|infant"
-    "|newborn|neonate|baby|adolescent|mother|father|parent|respondent|student|physician|doctor"
-    "|clinician|practitioner|nurse|surgeon|donor)"
-)
-_PERSON = re.compile(
-    rf"\b(?:{PEOPLE_WORD}|{_PERSON_WORD})\b|\bhumans?\b(?! (?:serum|albumin|chorionic))", re.I
-)
+_NAMES = tuple(ANIMALS)
+_PERSON = re.compile(rf"\b{PERSON_WORD}\b|\bhumans?\b(?! (?:serum|albumin|chorionic))", re.I)
 # Where no animal was studied, these tell that people were.
 _PEOPLE_AT_LARGE = re.compile(
     r"\b(?:hospitals?|clinics?|clinical(?:ly)?|surgery|surgical|pregnan\w+|medical|health|cadavers?"
@@ -79,7 +22,7 @@ _PEOPLE_AT_LARGE = re.compile(
 )
 _ANIMAL = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(f"(?P<a{i}>{words})" for i, words in enumerate(_WORDS.values()))
+    + "|".join(f"(?P<a{i}>{words})" for i, words in enumerate(ANIMALS.values()))
     + r")(?![\w])",
     re.I,
 )
@@ -111,54 +54,9 @@ _SUBJECT_AFTER = re.compile(
     r"|lacking|deficient|injected|model)\b|,? ?\(?n ?= ?[0-9]",
     re.I,
 )
-_OF_ANY_SPECIES = frozenset(
-    [
-        "subjects",
-        "males",
-        "females",
-        "male",
-        "female",
-        "individuals",
-        "individual",
-        "adults",
-        "adult",
-        "newborns",
-        "newborn",
-        "neonates",
-        "neonate",
-        "babies",
-        "offspring",
-        "mother",
-        "mothers",
-        "parents",
-        "parent",
-        "siblings",
-        "twins",
-        "donors",
-        "donor",
-        "recipients",
-        "recipient",
-        "survivors",
-        "survivor",
-        "infants",
-        "infant",
-        "users",
-        "members",
-    ]
-)
+_LOOK = 100
 _ENOUGH = 2.0
 _SPOKEN_OF = 0.25
-_MESH = {
-    "humans": HUMAN, "mice": "mouse", "rats": "rat", "dogs": "dog", "cats": "cat",
-    "rabbits": "rabbit", "guinea pigs": "guinea pig", "cricetinae": "hamster",
-    "mesocricetus": "hamster", "gerbillinae": "gerbil", "ferrets": "ferret", "swine": "pig",
-    "sus scrofa": "pig", "sheep": "sheep", "goats": "goat", "cattle": "cattle",
-    "horses": "horse", "macaca mulatta": "monkey", "macaca fascicularis": "monkey",
-    "haplorhini": "monkey", "papio": "monkey", "callithrix": "monkey",
-    "pan troglodytes": "chimpanzee", "chickens": "chicken", "birds": "bird", "fishes": "fish",
-    "zebrafish": "zebrafish", "xenopus laevis": "frog", "drosophila": "fruit fly",
-    "drosophila melanogaster": "fruit fly", "caenorhabditis elegans": "roundworm",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +73,14 @@ def species_of(document: Document, told: Sequence[Statement]) -> tuple[Stated[st
     A species that is only spoken of (`as was shown in mice`) is not studied. People come first,
     then the others in the order in which they are named.
     """
-    if indexed := tuple(
-        dict.fromkeys(_MESH[m] for t in document.mesh if (m := t.lower()) in _MESH)
-    ):
-        return tuple(Stated(name, Field("mesh")) for name in indexed)
-    animals = _animals(document, told)
-    people = _people(document, told, alone=not animals)
-    return (*people, *animals)
+    terms = {term.split(",")[0].lower() for term in document.mesh}
+    if not terms & {"humans", "animals"}:
+        animals = _animals(document, told)
+        return (*_people(document, told, alone=not animals), *animals)
+    indexed = [Stated(name, Field("mesh")) for term, name in MESH.items() if term in terms]
+    if "animals" in terms and all(stated.value == HUMAN for stated in indexed):
+        indexed += _animals(document, told) or [Stated("animal", Field("mesh"))]
+    return tuple({stated.value: stated for stated in reversed(indexed)}.values())[::-1]
 
 
 def _animals(document: Document, told: Sequence[Statement]) -> tuple[Stated[str], ...]:
@@ -210,19 +109,21 @@ def _mentions(statement: Statement) -> Iterator[_Mention]:
 def _weight(statement: Statement, match: re.Match[str]) -> float:
     if statement.part == "background":
         return _SPOKEN_OF
-    before, after = statement.text[: match.start()], statement.text[match.end() :]
+    before = statement.text[max(0, match.start() - _LOOK) : match.start()]
+    after = statement.text[match.end() : match.end() + _LOOK]
     clear = _SUBJECT_BEFORE.search(before) or _SUBJECT_AFTER.match(after)
     return _ENOUGH if clear else 1.0
 
 
 def _is_person(match: re.Match[str]) -> bool:
     # Females and infants may be of any species; "human umbilical cells" are human.
-    return match[0].lower() not in _OF_ANY_SPECIES
+    return match[0].lower() not in OF_ANY_SPECIES
 
 
 def _is_animal(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    return not (_NOT_STUDIED.match(after) or _NOT_BEFORE.search(before[-30:]) or match[0].isupper())
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    product = _NOT_STUDIED.match(match.string, match.end())
+    return not (product or _NOT_BEFORE.search(before) or match[0].isupper())
 
 
 def _name(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from seeds.origin import Field, Origin, Span, Stated
 from seeds.species import HUMAN
 from seeds.statement import Statement, spread
 
-# Names of PubMed and of Semantic Scholar, without spaces and marks; the first that a work has counts.
+# Names of PubMed and Semantic Scholar, without spaces and marks; the first that a work has counts.
 _PUBLICATION_TYPES: dict[str, StudyType] = {
     "metaanalysis": "meta_analysis",
     "systematicreview": "systematic_review",
@@ -70,7 +70,8 @@ _TITLES = (
 )
 _COMPARED = re.compile(
     r"\bp ?[<>=≤]|significan|odds ratio|hazard|\bthan (?:in|those|that|the|with|after|for)\b"
-    r"|\bcompar|\bversus\b|\bvs\b|predict|risk factor|associated with|correlat|differ(?:ence|ent from)"
+    r"|\bcompar|\bversus\b|\bvs\b|predict|risk factor|associated with|correlat|differ(?:ence"
+    r"|ent from)"
     r"|attributable|related to|influence|relationship|connection between|reduction in|no evidence"
     r"|\bunlike\b|\b(?:higher|lower|greater|fewer|better|worse) (?:\w+ )?(?:than|in)\b",
     re.IGNORECASE,
@@ -79,6 +80,7 @@ _OF_TRIALS = re.compile(r"\brandomi[sz]ed\b|\brcts?\b", re.IGNORECASE)
 _MORE = 0.25
 _MOST = 4
 _NOBODY = 2.0
+_BY_NAME = 3.0
 _VAGUE: dict[StudyType, float] = {"cohort": NAMED, "cross_sectional": 3.0}
 
 
@@ -197,7 +199,9 @@ def _weighed(
     scores: _Scores, told: Sequence[Statement], sample_size: int | None
 ) -> Stated[StudyType] | None:
     weights = {
-        kind: scores[kind].weight + favour for kind, favour in _FAVOUR.items() if kind in scores
+        kind: scores[kind].weight + favour + _BY_NAME * (scores[kind].strongest > NAMED)
+        for kind, favour in _FAVOUR.items()
+        if kind in scores
     }
     for kind in ("in_vitro", "in_silico"):
         if kind in weights:
