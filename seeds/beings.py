@@ -37,7 +37,7 @@ OF_ANY_SPECIES = _words(
 # Each name with the words that stand for it; Latin names in full.
 ANIMALS = {
     "mouse": "mouse|mice|murine|mus musculus",
-    "rat": "rats?|sprague[- ]dawley|wistar|rattus norvegicus",
+    "rat": "rats?|(?:sprague[- ]dawley|wistar)(?: rats?)?|rattus norvegicus",
     "dog": "dogs?|canines?|beagles?|pupp(?:y|ies)|canis (?:lupus )?familiaris",
     "cat": "cats?|felines?|kittens?",
     "rabbit": "rabbits?|oryctolagus cuniculus",

@@ -54,7 +54,7 @@ def evidence_of(document: Document) -> Evidence:
         "level": level_of(study, told),
         "sample_size": counted,
         "population": population_of(document, told, several),
-        "comparator": comparator_of(told),
+        "comparator": comparator_of(document, told),
         "funding_or_conflict": funding_of(document, told),
     }
     values: dict[str, Any] = {name: stated.value for name, stated in found.items() if stated}

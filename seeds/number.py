@@ -47,7 +47,7 @@ _SPACE = "[ \u00a0\u2009\u202f]"
 _DIGITS = rf"[1-9][0-9]{{0,2}}(?:(?:,|{_SPACE})[0-9]{{3}})+(?![0-9,]*[0-9])|[0-9]+"
 # A digit that belongs to a name (IL-6, p53), a decimal or a range is no count.
 _NUMBER = re.compile(
-    rf"(?P<digits>(?<![\w.·,/^±-])(?:{_DIGITS})(?![0-9]|[.·,/][0-9]|[-–][0-9]|\s?[%‰°]))"
+    rf"(?P<digits>(?<![\w.·,/^±-])(?:{_DIGITS})(?![0-9]|[.·,/][0-9]|[-–][0-9]|\s?(?:[%‰°]|per\s?cent\b)))"
     r"|(?<![\w-])(?P<words>(?i:"
     rf"(?:(?:{_WORD}|an?(?=\s(?:{_SCALE})\b))\b)"
     rf"(?:(?:[\s-]+(?:{_WORD}|{_SCALE})\b)|{_AFTER_SCALE}\s+and\s+(?:{_WORD})\b)*"

@@ -13,7 +13,8 @@ from seeds.statement import Statement
 _END = (
     r"(?=[.;:?!](?:\s|$)|, (?!(?:aged|with|who|undergoing|treated)\b)| [–—] |\s\((?![A-Z]{2,8}s?\))"
     r"|\s(?:was|were|are|is|had|has|have|underwent|participated|completed|received|took part|met"
-    r"|responded|showed|in (?:this|the|our|a) (?:\w+ )?(?:study|trial|analysis)|and (?:we|were|was)"
+    r"|responded|showed|using|in (?:this|the|our|a) (?:\w+ )?(?:study|trial|analysis)|and (?:we"
+    r"|were|was)"
     r"|between|from (?:19|20|[A-Z][a-z]+ (?:19|20))|during|over)\b|$)"
 )
 _DESCRIPTION = re.compile(rf"[ -]*(?P<words>.{{3,160}}?){_END}")
@@ -27,7 +28,12 @@ _DESCRIBED = re.compile(
 _PERSON = "wom[ae]n|m[ae]n|boy|girl|infant|patient|child|newborn|neonate|male|female"
 _ONE = re.compile(
     r"\b(?P<words>(?:[0-9]{1,3}|\w+)[- ](?:year|month|week|day)s?[- ]old (?:[\w-]+ ){0,5}?"
-    rf"(?P<person>{_PERSON})\b.{{0,120}}?){_END}",
+    rf"(?:{_PERSON})\b.{{0,120}}?){_END}",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:[0-9]{1,3}|\w+)[- ](?:year|month|week|day)s?[- ]old (?:[\w-]+ ){0,5}?"
+    rf"(?P<person>{_PERSON})\b",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
@@ -63,22 +69,22 @@ def population_of(
     if isinstance(counted, Span) and (found := _counted(document.text, told, counted)):
         return found
     done = [statement for statement in told if statement.part != "background"]
-    return _first(done, _ONE) or _first(done, _DESCRIBED)
+    return _first(document, done, _ONE) or _first(document, done, _DESCRIBED)
 
 
 def one_person(told: Sequence[Statement]) -> Span | None:
     """Where the one person of a case report is introduced: `a 36-year-old woman`, `one patient`."""
-    for pattern in (_ONE, _SINGLE):
+    for pattern in (_AGED, _SINGLE):
         for statement in told:
             if match := pattern.search(statement.text):
                 return Span(statement.start + match.start(), statement.start + match.end("person"))
     return None
 
 
-def comparator_of(told: Sequence[Statement]) -> Stated[str] | None:
+def comparator_of(document: Document, told: Sequence[Statement]) -> Stated[str] | None:
     """What the treatment or the group of interest was compared with, in the text's own words."""
     planned = [s for s in told if s.part in ("aim", "method")]
-    return _first(planned, _KNOWN) or _first(planned, _AGAINST)
+    return _first(document, planned, _KNOWN) or _first(document, planned, _AGAINST)
 
 
 def _counted(text: str, told: Sequence[Statement], counted: Span) -> Stated[str] | None:
@@ -98,14 +104,15 @@ def _counted(text: str, told: Sequence[Statement], counted: Span) -> Stated[str]
     return Stated(words, Span(start, start + len(words)))
 
 
-def _first(told: Iterable[Statement], pattern: re.Pattern[str]) -> Stated[str] | None:
+def _first(
+    document: Document, told: Iterable[Statement], pattern: re.Pattern[str]
+) -> Stated[str] | None:
     for statement in told:
         if match := pattern.search(statement.text):
             begin = match.start("words")
             if lead := _LEADING.match(match["words"]):
                 begin += lead.end()
-            end = match.end("words")
-            words = statement.text[begin:end].rstrip()
             start = statement.start + begin
+            words = document.text[start : statement.start + match.end("words")].rstrip()
             return Stated(words, Span(start, start + len(words)))
     return None

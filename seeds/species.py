@@ -45,7 +45,7 @@ _NOT_BEFORE = re.compile(
 )
 _SUBJECT_BEFORE = re.compile(
     r"(?:\b[0-9]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
-    r"|\b(?:in|of|from|using|into|on|among|with)(?: (?:the|a|an))?)"
+    r"|\b(?:in|of|from|using|into|onto|on|among|with)(?: (?:the|a|an))?)"
     r"(?:[ -](?!in |of |and |or |with )[\w/+-]+){0,4}[ -]$",
     re.I,
 )

@@ -7,38 +7,11 @@ from dataclasses import dataclass
 from seeds.design import NAMED, NAMES, Cue, StudyType, cue
 from seeds.document import Document
 from seeds.hint import HINTS
+from seeds.indexing import indexed_type
 from seeds.origin import Field, Origin, Span, Stated
 from seeds.species import HUMAN
 from seeds.statement import Statement, spread
 
-# Names of PubMed and Semantic Scholar, without spaces and marks; the first that a work has counts.
-_PUBLICATION_TYPES: dict[str, StudyType] = {
-    "metaanalysis": "meta_analysis",
-    "systematicreview": "systematic_review",
-    "practiceguideline": "guideline",
-    "guideline": "guideline",
-    "consensusdevelopmentconference": "guideline",
-    "consensusdevelopmentconferencenih": "guideline",
-    "clinicaltrialprotocol": "protocol",
-    "clinicaltrialveterinary": "animal",
-    "randomizedcontrolledtrialveterinary": "animal",
-    "observationalstudyveterinary": "animal",
-    "randomizedcontrolledtrial": "randomised_trial",
-    "pragmaticclinicaltrial": "randomised_trial",
-    "equivalencetrial": "randomised_trial",
-    "casereports": "case_report",
-    "casereport": "case_report",
-    "editorial": "editorial",
-    "comment": "editorial",
-    "news": "editorial",
-}
-_TRIAL = re.compile(r"(?:controlled|adaptive)?clinicaltrial(?:phase\w+)?")
-_MESH: dict[str, StudyType] = {
-    "case-control studies": "case_control",
-    "cross-sectional studies": "cross_sectional",
-    "cohort studies": "cohort",
-    "longitudinal studies": "cohort",
-}
 # Designs told by name, in the order in which one makes the next a detail of it.
 _FIRST: tuple[StudyType, ...] = (
     "meta_analysis", "systematic_review", "guideline", "protocol", "case_report",
@@ -49,6 +22,11 @@ _FAVOUR: dict[StudyType, float] = {
     "non_randomised_trial": 1.5, "in_vitro": 0.0, "in_silico": 2.0, "case_control": 3.0,
     "cross_sectional": 0.0, "cohort": 0.0, "case_series": 0.0, "review": 0.0,
 }  # fmt: skip
+# Of these, indexers often give the wider name.
+_FINER: dict[StudyType, StudyType] = {
+    "non_randomised_trial": "randomised_trial",
+    "review": "systematic_review",
+}
 _LEVELS: dict[StudyType, int] = {
     "randomised_trial": 2, "non_randomised_trial": 3, "cohort": 3, "case_control": 4,
     "case_series": 4, "case_report": 4, "animal": 5, "in_vitro": 5, "in_silico": 5,
@@ -74,6 +52,15 @@ _COMPARED = re.compile(
     r"|ent from)"
     r"|attributable|related to|influence|relationship|connection between|reduction in|no evidence"
     r"|\bunlike\b|\b(?:higher|lower|greater|fewer|better|worse) (?:\w+ )?(?:than|in)\b",
+    re.IGNORECASE,
+)
+# A randomised experiment on animals is an experiment on animals.
+_ON_PEOPLE: tuple[StudyType, ...] = ("case_report", "case_series", "randomised_trial", "other")
+_LIVING = re.compile(
+    r"\b(?:in vivo|(?:were|was) (?:\w+ly )?(?:fed|housed|sacrificed|killed|an(?:a)?esthe\w+"
+    r"|injected"
+    r"|implanted|randomi[sz]ed|immuni[sz]ed|infected|treated|exposed|trained|given|allocated"
+    r"|divided|operated)|underwent|[0-9]+ (?:\w+ ){0,4}(?:mice|rats|rabbits|pigs|dogs|animals))\b",
     re.IGNORECASE,
 )
 _OF_TRIALS = re.compile(r"\brandomi[sz]ed\b|\brcts?\b", re.IGNORECASE)
@@ -106,15 +93,17 @@ def study_type_of(
 
     A snippet or a summary has one only where it names it, or tells of animals alone.
     """
+    beasts = _animal(species)
     if document.kind != "abstract":
         names = _scores(told, NAMES)
-        return _named(names, species, sample_size) or _animal(species) or _strongest(names)
+        return _named(names, beasts, sample_size) or beasts or _strongest(names)
     scores = _scores(told, (*NAMES, *HINTS))
     return (
         _indexed(document, scores, sample_size)
-        or _titled(document, sample_size)
-        or _named(scores, species, sample_size)
-        or _animal(species)
+        or _titled(document, beasts, sample_size)
+        or _named(scores, beasts, sample_size)
+        or (_outside_the_body(scores, told) if beasts else None)
+        or beasts
         or _weighed(scores, told, sample_size)
         or _compared(told, sample_size)
     )
@@ -138,19 +127,14 @@ def level_of(study: Stated[StudyType] | None, told: Sequence[Statement]) -> Stat
 def _indexed(
     document: Document, scores: _Scores, sample_size: int | None
 ) -> Stated[StudyType] | None:
-    names = {re.sub(r"[\W_]", "", name).lower() for name in document.publication_types}
-    origin = Field("publication_types")
-    for name, study_type in _PUBLICATION_TYPES.items():
-        if name in names:
-            return Stated(_told_one_by_one(study_type, sample_size), origin)
-    if any(_TRIAL.fullmatch(name) for name in names):
-        chance = "randomised_trial" in scores
-        return Stated("randomised_trial" if chance else "non_randomised_trial", origin)
-    if "review" in names:
-        return Stated("systematic_review" if "systematic_review" in scores else "review", origin)
-    terms = {term.lower() for term in document.mesh}
-    by_term = next((kind for term, kind in _MESH.items() if term in terms), None)
-    return Stated(by_term, Field("mesh")) if by_term else None
+    """What indexers say, and where they leave it open what the text adds."""
+    known = indexed_type(document.publication_types, document.mesh)
+    if known is None:
+        return None
+    finer = _FINER.get(known.value)
+    if finer and finer in scores:
+        return Stated(finer, known.origin)
+    return Stated(_told_one_by_one(known.value, sample_size), known.origin)
 
 
 def _told_one_by_one(study_type: StudyType, sample_size: int | None) -> StudyType:
@@ -159,21 +143,24 @@ def _told_one_by_one(study_type: StudyType, sample_size: int | None) -> StudyTyp
     return "case_series" if several else study_type
 
 
-def _titled(document: Document, sample_size: int | None) -> Stated[StudyType] | None:
+def _titled(
+    document: Document, beasts: Stated[StudyType] | None, sample_size: int | None
+) -> Stated[StudyType] | None:
     title = document.title or ""
     found = next((named.study_type for named in _TITLES if named.words.search(title)), None)
+    if beasts and found in _ON_PEOPLE:
+        return beasts
     return Stated(_told_one_by_one(found, sample_size), Field("title")) if found else None
 
 
 def _named(
-    scores: _Scores, species: Sequence[Stated[str]], sample_size: int | None
+    scores: _Scores, beasts: Stated[StudyType] | None, sample_size: int | None
 ) -> Stated[StudyType] | None:
-    beasts = _animal(species)
     for study_type in _FIRST:
         score = scores.get(study_type)
         if not score or score.weight < NAMED:
             continue
-        if beasts and study_type in ("case_report", "randomised_trial", "other"):
+        if beasts and study_type in _ON_PEOPLE:
             return beasts
         if study_type == _told_one_by_one(study_type, sample_size):
             return Stated(study_type, score.origin)
@@ -185,6 +172,14 @@ def _animal(species: Sequence[Stated[str]]) -> Stated[StudyType] | None:
     if not species or any(name.value == HUMAN for name in species):
         return None
     return Stated("animal", species[0].origin)
+
+
+def _outside_the_body(scores: _Scores, told: Sequence[Statement]) -> Stated[StudyType] | None:
+    """`in_vitro` where cells of animals were studied, and nothing was done to living ones."""
+    score = scores.get("in_vitro")
+    if not score or score.strongest < NAMED or _LIVING.search(spread(told)):
+        return None
+    return Stated("in_vitro", score.origin)
 
 
 def _strongest(scores: _Scores) -> Stated[StudyType] | None:
@@ -206,7 +201,7 @@ def _weighed(
     for kind in ("in_vitro", "in_silico"):
         if kind in weights:
             weights[kind] += -_NOBODY if sample_size else _NOBODY
-    # Nobody is compared with anybody, and nothing is said of a survey, a test or a cohort.
+    # Nobody is compared with anybody; nothing is said of a survey, a test or a cohort.
     if not _comparison(told) and all(
         scores[kind].strongest <= most for kind, most in _VAGUE.items() if kind in scores
     ):
