@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from seeds.author import natural_name
-from seeds.boilerplate import without_boilerplate
+from seeds.boilerplate import evidence_blocks
 from seeds.date import iso_date
 from seeds.document import Block, Document, Section, document_id, joined
 from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
@@ -92,7 +92,7 @@ def plain_abstract(text: str) -> list[Block]:
 
 def evidence_text(blocks: Iterable[Block]) -> tuple[str, tuple[Section, ...]]:
     """The text of an abstract's blocks and its sections, without what is no evidence."""
-    kept = [Block(one.label, without_lost_letters(without_boilerplate(one.text))) for one in blocks]
+    kept = [Block(one.label, without_lost_letters(one.text)) for one in evidence_blocks(blocks)]
     return joined(block for block in kept if block.text)
 
 

@@ -24,7 +24,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation to another publication: its kind, named as in PubMed's XML, and its reference."""
+    """A relation to another publication: its kind, named as in PubMed's XML, and its reference.
+
+    The kind may come in other words of the same letters: `Retraction in`.
+    """
 
     kind: str
     reference: str
@@ -41,12 +44,22 @@ _NOTICE_TYPES = (
 _RETRACTED_TYPES = ("retracted publication",)
 _RELATIONS: tuple[tuple[StatusKind, tuple[str, ...]], ...] = (
     ("retracted", ("RetractionIn", "RetractedandRepublishedIn")),
-    ("notice", ("RetractionOf", "ExpressionOfConcernFor", "ErratumFor", "PartialRetractionOf")),
+    (
+        "notice",
+        (
+            "RetractionOf",
+            "ExpressionOfConcernFor",
+            "ErratumFor",
+            "CorrectionFor",
+            "PartialRetractionOf",
+        ),
+    ),
     ("concern", ("ExpressionOfConcernIn",)),
     (
         "corrected",
         (
             "ErratumIn",
+            "CorrectionIn",
             "PartialRetractionIn",
             "CorrectedandRepublishedIn",
             "CorrectedandRepublishedFrom",
@@ -71,7 +84,7 @@ def publication_status(
     if notice:
         return Status("notice", None, f"{origin}, publication type: {notice}")
     for kind, names in _RELATIONS:
-        relation = next((one for name in names for one in known if one.kind == name), None)
+        relation = next((one for name in names for one in known if _is(one, name)), None)
         if relation:
             date = _DATE.search(relation.reference)
             source = f"{origin}, {relation.kind}: {relation.reference}".rstrip(": ")
@@ -79,3 +92,7 @@ def publication_status(
         if kind == "retracted" and kinds.keys() & set(_RETRACTED_TYPES):
             return Status(kind, None, f"{origin}, publication type: {kinds[_RETRACTED_TYPES[0]]}")
     return None
+
+
+def _is(relation: Relation, kind: str) -> bool:
+    return "".join(relation.kind.split()).casefold() == kind.casefold()

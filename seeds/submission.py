@@ -46,7 +46,8 @@ def submitted_document(values: Fields, origin: Source | None = None) -> Document
     known = {scheme: checked[scheme] for scheme in _NORMAL}
     name, known = identity(checked["id"], checked["kind"], text or title, known)
     names = [*checked["aliases"], checked["id"] or name]
-    names += [f"{scheme}:{value}" for scheme, value in known.items() if value]
+    if not name.startswith("beir:"):  # data sets have several texts on one work
+        names += [f"{scheme}:{value}" for scheme, value in known.items() if value]
     aliases = dict.fromkeys(alias for alias in map(normal_id, names) if alias != name)
     return Document(
         **{

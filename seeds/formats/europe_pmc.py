@@ -2,36 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from seeds.author import author_names
 from seeds.bibliography import abstract_document
 from seeds.date import iso_date
 from seeds.document import Document
-from seeds.json_object import Fields, inner, listed, objects, text_of, texts
+from seeds.json_object import Fields, first, inner, listed, objects, text_of, texts
 from seeds.markup import abstract_blocks, markup_text
-from seeds.status import Status, StatusKind
+from seeds.status import Relation, Status, publication_status
 
 NAME = "Europe PMC"
 
 _TELLING = frozenset(("abstractText", "authorString", "firstPublicationDate", "pubYear", "title"))
 _TYPES_APART = re.compile(r"\s*;\s*")
-_NOTICES = frozenset(
-    ("expression of concern", "published erratum", "retraction notice", "retraction of publication")
-)
-# In order of weight; what is not here (comments, updates, versions) says nothing of the status.
-_CORRECTIONS: tuple[tuple[str, StatusKind], ...] = (
-    ("retraction in", "retracted"),
-    ("retracted and republished in", "retracted"),
-    ("expression of concern in", "concern"),
-    ("erratum in", "corrected"),
-    ("correction in", "corrected"),
-    ("corrected and republished in", "corrected"),
-    ("retraction of", "notice"),
-    ("expression of concern for", "notice"),
-    ("erratum for", "notice"),
-    ("correction for", "notice"),
-)
-_DATE = re.compile(r"\b(?:1[89]|20)\d\d(?:\s+[A-Z][a-z]{2}\b(?:\s+\d{1,2}\b)?)?")
 
 
 def is_result(fields: Fields) -> bool:
@@ -117,15 +101,13 @@ def _count(result: Fields) -> int | None:
 
 
 def _status(result: Fields) -> Status | None:
-    corrections: dict[str, str | None] = {}
-    for entry in objects(inner(result, "commentCorrectionList").get("commentCorrection")):
-        printed = _DATE.search(markup_text(text_of(entry, "reference")))
-        kind = " ".join(text_of(entry, "type").casefold().split())
-        corrections.setdefault(kind, iso_date(printed[0]) if printed else None)
-    types = {kind.casefold() for kind in _types(result, "")}
-    if types & _NOTICES:
-        return Status("notice", next(filter(None, map(iso_date, _dates(result))), None), NAME)
-    for kind, status in _CORRECTIONS:
-        if kind in corrections:
-            return Status(status, corrections[kind], NAME)
-    return Status("retracted", None, NAME) if "retracted publication" in types else None
+    listing = objects(inner(result, "commentCorrectionList").get("commentCorrection"))
+    relations = [
+        Relation(text_of(entry, "type"), markup_text(text_of(entry, "reference")))
+        for entry in listing
+    ]
+    status = publication_status(NAME, _types(result, ""), relations)
+    if status is None or status.date or status.kind != "notice":
+        return status
+    # Without a date of its own: a notice is as old as its publication.
+    return replace(status, date=first(iso_date, _dates(result)))

@@ -28,6 +28,7 @@ from seeds.latex import latex_text
 from seeds.markup import abstract_blocks, markup_text, plain_text
 from seeds.page import Page, Rejection
 from seeds.title import catalogue_title
+from seeds.web_page import is_html
 
 name = "bibtex"
 form = "BibTeX (entries as `@article{key, title = {…}, abstract = {…}}`)"
@@ -57,8 +58,8 @@ _PMCID = re.compile(r"(PMC\d+)")
 
 
 def recognises(page: Page) -> bool:
-    """Whether a line of the page begins an entry with a field."""
-    return _ENTRY.search(page.text) is not None
+    """Whether a line of the page begins an entry with a field, and no web page shows it."""
+    return _ENTRY.search(page.text) is not None and not is_html(page.text)
 
 
 def read(page: Page) -> Iterator[Document | Rejection]:

@@ -24,6 +24,7 @@ from seeds.page import Found
 from seeds.stream import Stream
 from seeds.tagged import Entry, Layout, entries
 from seeds.title import catalogue_title
+from seeds.web_page import is_html
 
 name = "ris"
 form = "RIS (lines as `TY  - JOUR`, an `ER  -` at the end of each work)"
@@ -52,8 +53,8 @@ _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 
 
 def recognises(head: str) -> bool:
-    """Whether a line gives the type of a work with its RIS tag."""
-    return _FIRST_LINE.search(head) is not None
+    """Whether a line gives the type of a work with its RIS tag, and no web page shows it."""
+    return _FIRST_LINE.search(head) is not None and not is_html(head)
 
 
 def read(stream: Stream) -> Iterator[Found]:

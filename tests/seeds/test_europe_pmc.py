@@ -49,7 +49,9 @@ def test_a_result_is_all_that_is_known_of_its_work() -> None:
     assert first.publication_types == ("Randomized Controlled Trial", "Journal Article")
     assert (first.mesh, first.citation_count) == (("Hair", "Humans"), 13)
     assert first.url == "https://doi.org/10.5555/hair.1"
-    assert first.status == Status("retracted", "2021-03-04", "Europe PMC")
+    assert first.status == Status(
+        "retracted", "2021-03-04", "Europe PMC, Retraction in: J Hair. 2021 Mar 4;14(1):77"
+    )
     assert (first.sources[0].reader, first.sources[0].place) == ("europe_pmc", "line 8, record 1")
 
 
@@ -106,15 +108,23 @@ def test_corrections_give_the_status_the_gravest_first(
 ) -> None:
     """With the date of the notice; what is about another work is itself a notice."""
     status = document(corrected(*types)).status
-    assert status == (None if kind is None else Status(kind, "2021-03", "Europe PMC"))
+    assert (status.kind if status else None) == kind
+    if status:
+        assert status.date == "2021-03"
+        assert status.source.startswith("Europe PMC, ")
+        assert status.source.endswith(": J Hair. 2021 Mar;1(2):3")
 
 
 def test_publication_types_give_the_status_too() -> None:
     """A retracted publication, and the notice, which is not retracted."""
     retracted = document({"pubTypeList": {"pubType": ["Retracted Publication"]}})
     notice = document({"pubTypeList": {"pubType": "Retraction of Publication"}, "pubYear": "2021"})
-    assert retracted.status == Status("retracted", None, "Europe PMC")
-    assert notice.status == Status("notice", "2021", "Europe PMC")
+    assert retracted.status == Status(
+        "retracted", None, "Europe PMC, publication type: Retracted Publication"
+    )
+    assert notice.status == Status(
+        "notice", "2021", "Europe PMC, publication type: Retraction of Publication"
+    )
 
 
 def test_a_day_that_nobody_printed_is_no_date() -> None:

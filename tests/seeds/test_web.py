@@ -205,3 +205,22 @@ def test_broken_linked_data_is_told_where_it_may_be_missed() -> None:
     assert isinstance(found, Document)
     assert isinstance(refused, Rejection)
     assert refused.place == "JSON-LD"
+
+
+@pytest.mark.parametrize(
+    "export", ["TY  - JOUR\nTI  - X\nER  - ", "@article{k, title = {X}}", "PMID- 1\nTI  - X"]
+)
+def test_a_page_that_shows_an_export_is_a_web_page(export: str) -> None:
+    """Journals print how to cite an article; the page is still that of the article."""
+    meta = '<meta name="citation_title" content="Zinc for hair">'
+    [found] = page(meta, f"<p>Cite it:</p><pre>\n{export}\n</pre>")
+    assert isinstance(found, Document)
+    assert (found.title, found.sources[0].reader) == ("Zinc for hair", "web")
+
+
+def test_a_page_in_the_encoding_that_it_declares_is_read() -> None:
+    """As browsers save it."""
+    meta = '<meta charset="iso-8859-1"><meta name="citation_title" content="Haarausfall für Ärzte">'
+    [found] = read_bytes("x.html", f"<!doctype html><html><head>{meta}</head>".encode("latin-1"))
+    assert isinstance(found, Document)
+    assert found.title == "Haarausfall für Ärzte"
