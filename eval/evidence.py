@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from eval.interval import Measure, measured, share
+from seeds.appraisal import evidence_of
 from seeds.document import Document
-from seeds.evidence import Evidence, evidence_of
+from seeds.evidence import Evidence
 from seeds.species import HUMAN
 
 LABELS = Path(__file__).parent / "data" / "evidence.jsonl"

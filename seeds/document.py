@@ -1,9 +1,10 @@
 """A document: the text that is evidence, and what is known about the work it comes from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from seeds.evidence import Evidence, evidence_from_json, evidence_json
 from seeds.identifier import text_id
 from seeds.status import Status
 
@@ -73,7 +74,7 @@ class Document:
     conflict_statement: str | None = None
     citation_count: int | None = None
     about: str | None = None
-    evidence: None = None
+    evidence: Evidence | None = None
     status: Status | None = None
     sources: tuple[Source, ...] = ()
 
@@ -127,7 +128,9 @@ def document_id(
 
 def document_json(document: Document) -> dict[str, Any]:
     """A document in the shape in which it goes over HTTP and into the store."""
-    return asdict(document)
+    values = asdict(replace(document, evidence=None))
+    values["evidence"] = evidence_json(document.evidence) if document.evidence else None
+    return values
 
 
 def document_from_json(values: Mapping[str, Any]) -> Document:
@@ -137,6 +140,7 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
         **{
             **values,
             **{name: tuple(values.get(name, ())) for name in listed},
+            "evidence": evidence_from_json(values["evidence"]) if values.get("evidence") else None,
             "status": Status(**values["status"]) if values.get("status") else None,
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),

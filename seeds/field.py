@@ -169,9 +169,10 @@ def _titles(value: object) -> dict[str, str]:
     return {language: _title(title) for language, title in _object(value).items()}
 
 
-def _nothing(value: object) -> None:
-    if value is not None:
-        raise FieldError(f"must be null or left out, not {shown(value)}")
+def _derived(value: object) -> None:
+    """Nothing: what is told by the other fields is told anew, whatever was sent."""
+    if value is not None and not isinstance(value, Mapping):
+        raise FieldError(f"must be a JSON object, or left out, not {shown(value)}")
 
 
 _SECTION = _object_of(Section, {"label": name, "start": count, "end": count})
@@ -207,7 +208,7 @@ FIELDS: Mapping[str, tuple[Check, object]] = {
     "conflict_statement": (readable, None),
     "citation_count": (count, None),
     "about": (name, None),
-    "evidence": (_nothing, None),
+    "evidence": (_derived, None),
     "status": (_STATUS, None),
     "sources": (_list_of(_SOURCE), ()),
 }

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from embeddings.collection import Size
 from embeddings.passage import Passage
 from seeds.document import Document
+from seeds.evidence import evidence_json
 
 AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
 Role = Literal["finding", "background"]
@@ -100,8 +101,8 @@ def document_head(document: Document) -> dict[str, Any]:
         "doi": document.doi,
         "pmid": document.pmid,
         "url": document.url,
-        "evidence": document.evidence,
-        "status": document.status,
+        "evidence": evidence_json(document.evidence) if document.evidence else None,
+        "status": asdict(document.status) if document.status else None,
     }
 
 

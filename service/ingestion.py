@@ -1,11 +1,12 @@
 """Ingestion: from what was read to the collection, with a report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from embeddings.collection import Collection
+from seeds.appraisal import evidence_of
 from seeds.document import Document
 from seeds.page import Deletion, Found, Rejection
 
@@ -39,6 +40,7 @@ def ingest(
 ) -> Report:
     """Add documents as they are read, delete those that sources take back, report what was refused.
 
+    What kind of evidence a document is, is told by its text and fields, whoever sent it.
     A deletion holds for what was read before it, not for what comes after.
     `acknowledge` hears the ids of a batch once it is durable. Raises `CollectionError` where the
     collection cannot take them; what was acknowledged before stays.
@@ -74,6 +76,8 @@ def _taken(found: Iterable[Found], rejected: list[Rejection]) -> Iterator[Docume
     for one in found:
         if isinstance(one, Rejection):
             rejected.append(one)
+        elif isinstance(one, Document):
+            yield replace(one, evidence=evidence_of(one))
         else:
             yield one
 

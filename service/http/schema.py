@@ -4,7 +4,7 @@ Responses are made from the service's own types and are not checked against thes
 test does that.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,8 +25,8 @@ class DocumentHeadSchema(_Schema):
     doi: str | None
     pmid: str | None
     url: str | None
-    evidence: None
-    status: None
+    evidence: dict[str, Any] | None
+    status: dict[str, str | None] | None
 
 
 class SentenceSchema(_Schema):

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -87,7 +87,9 @@ class SubmittedDocument(Body):
     conflict_statement: str | None = None
     citation_count: Annotated[int, Field(ge=0)] | None = None
     about: str | None = None
-    evidence: None = None
+    evidence: Annotated[
+        dict[str, Any] | None, Field(description="Told anew by the other fields.")
+    ] = None
     status: StatusBody | None = None
     sources: list[SourceBody] = Field(default_factory=list)
 

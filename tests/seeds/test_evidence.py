@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seeds.appraisal import evidence_of
 from seeds.document import Document
-from seeds.evidence import Evidence, evidence_from_json, evidence_json, evidence_of
+from seeds.evidence import Evidence, evidence_from_json, evidence_json
 from seeds.number import numbers
 from seeds.origin import Field, Span
 from seeds.reading import read_file

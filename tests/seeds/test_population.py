@@ -2,8 +2,8 @@
 
 import pytest
 
+from seeds.appraisal import evidence_of
 from seeds.document import Document
-from seeds.evidence import evidence_of
 
 
 def evidence(text: str) -> tuple[str | None, str | None]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from seeds.appraisal import evidence_of
 from seeds.document import Document, Kind
-from seeds.evidence import Evidence, evidence_of
+from seeds.evidence import Evidence
 from seeds.origin import Field
 
 

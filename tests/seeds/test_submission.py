@@ -78,7 +78,7 @@ def test_text_alone_is_enough() -> None:
         ({"sections": [{"label": "A", "start": 1, "end": 1}]}, "end must be greater than start"),
         ({"sections": [{"labl": "A"}]}, "sections[0].labl is not a known field"),
         ({"status": {"kind": "gone", "source": "x"}}, "status.kind must be"),
-        ({"evidence": {}}, "evidence must be null or left out, not an object"),
+        ({"evidence": 3}, "evidence must be a JSON object, or left out, not 3"),
         ({"id": "doi:x"}, "id is 'doi:x', which is no DOI"),
         ({"id": "pmid:7", "pmid": "8"}, "choose one"),
         ({"id": "k", "doi": "10.5555/a"}, "leave id out, and add the other id to aliases"),

@@ -225,7 +225,7 @@ def test_the_id_follows_from_what_is_known(
         ({"text": "a", "authors": ["A", 2]}, "authors[1] must be text, not 2"),
         ({"text": "a", "titles": {"zh": 1}}, "titles.zh must be text, not 1"),
         ({"text": "a", "title": "t" * 2_001}, "title has 2,001 characters; at most 2,000"),
-        ({"text": "a", "evidence": {}}, "evidence must be null or left out, not an object"),
+        ({"text": "a", "evidence": 3}, "evidence must be a JSON object, not 3"),
         ({"text": "a", "status": "retracted"}, "status must be a JSON object, not 'retracted'"),
         (
             {"text": "a", "status": {"kind": "gone", "source": "x"}},
