@@ -20,7 +20,7 @@ _PEOPLE = _words(
     " smokers drinkers users asthmatics diabetics hypertensives octogenarians nonagenarians"
     " donors recipients survivors sufferers beneficiaries members enrollees patrons"
     " consumers drivers pedestrians immigrants migrants refugees elderly primiparae"
-    " multiparae nulliparae probands decedents seniors citizens"
+    " multiparae nulliparae probands decedents seniors citizens suspects"
 )
 _PERSON = _words(
     "patient inpatient outpatient participant volunteer person adult woman man boy girl"

@@ -6,7 +6,7 @@ from seeds.statement import Part, Statement
 
 _APART = re.compile(
     r"\b(?:separate|another|independent|additional|second|validation|replication"
-    r"|pilot)\b[^.;,]{0,30}$",
+    r"|pilot|subset|subgroup)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
 _APART_AFTER = re.compile(
@@ -73,14 +73,15 @@ _RATE = re.compile(
 )
 _GROUP = re.compile(
     r"\b(?:(?:group|arm)s? ?(?:[A-D0-9]|I{1,3}V?)?|control group|controls?|cases were"
-    r"|matched (?:to|with)|remaining|other|another|whom|which|subset|subgroup|(?:healthy"
+    r"|matched (?:to|with)|(?<!of the )remaining|other|another|whom|which|subset|subgroup"
+    r"|(?:healthy"
     r"|normal) (?:[\w-]+ ){0,3}\((?=$|n))\b[^.;,]{0,30}$"
     r"|\b(?:healthy|normal) (?:[\w-]+ ){0,3}\(n ?= ?$",
     re.IGNORECASE,
 )
 _GROUP_AFTER = re.compile(
     r"\)? (?:[\w-]+ ){0,4}(?:served as|as (?:a |the )?(?:[\w-]+ )?controls?\b|controls\b)"
-    r"|[^.;]{0,120}?(?:\((?:the )?(?:[\w-]+ )?(?:group|arm)(?: \w{1,3})?[,)]"
+    r"|[^.]{0,120}?(?:\((?:the )?(?:[\w-]+ )?(?:group|arm)(?: \w{1,3})?[,)]"
     r"|(?:comprised|formed|constituted|made up|served as|were) (?:the |a "
     r"|an )?(?:[\w-]+ )?control)",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _STOP = (
     f"|{THING_WORD}"
 )
 _WORD = (
-    rf"(?:\([^()]{{1,30}}\)|(?!(?:{_STOP})\b)[^\W\d][\w'’/.-]*"
+    rf"(?:year [0-9]|\([^()]{{1,30}}\)|(?!(?:{_STOP})\b)[^\W\d][\w'’/.-]*"
     r"|[0-9]{1,2}(?:-year-olds?|st|nd|rd|th)-?)"
 )
 _NOUN = re.compile(
@@ -78,7 +78,10 @@ _MANY = 10
 _THING = re.compile(rf"(?: [\w-]+){{0,4}}? (?:{THING_WORD})\b", re.IGNORECASE)
 _OF_THINGS = re.compile(rf"\b(?:{THING_WORD})\b[^.;,()]{{0,15}}\(?$", re.IGNORECASE)
 _RESPONSE = re.compile(
-    r"\b(?:respon\w+|return\w*|participation|completion) rates?\D{0,30}[0-9.]+ ?% ?"
+    r"(?<![\w/.])(?P<shared>[0-9,]+)/[0-9,]+(?: \([^()]{1,12}\))?(?: [a-z]+){0,3} (?:responded"
+    r"|participated"
+    r"|replied|completed the)\b"
+    r"|\b(?:respon\w+|return\w*|participation|completion) rates?\D{0,30}[0-9.]+ ?% ?"
     r"[(\[](?:n ?= ?)?(?P<count>[0-9,]+) ?(?:/|of|out of) ?[0-9,]+",
     re.IGNORECASE,
 )
@@ -145,9 +148,10 @@ def _counts(place: int, statement: Statement) -> Iterator[Headcount]:
 def _responses(place: int, statement: Statement) -> Iterator[Headcount]:
     """Those who answered: `response rate 77% (328/424)`."""
     for match in _RESPONSE.finditer(statement.text):
-        value = int(match["count"].replace(",", ""))
-        start = statement.start + match.start("count")
-        yield Headcount(value, start, start + len(match["count"]), _ANSWERED, place, "respondents")
+        group = "shared" if match["shared"] else "count"
+        value = int(match[group].replace(",", ""))
+        start, end = (statement.start + place_in for place_in in match.span(group))
+        yield Headcount(value, start, end, _ANSWERED, place, "respondents")
 
 
 def _counted(place: int, statement: Statement, number: Number) -> Headcount | None:

@@ -68,8 +68,8 @@ def _sums(counts: Sequence[Headcount], told: Sequence[Statement]) -> list[Headco
     for first in range(len(parts)):
         run = _run(parts[first:], text)
         total = sum(part.value for part in run)
-        whole = len(run) > 1 and any(_is_whole(part, counts) for part in run)
-        if len(run) > 1 and not whole and told[run[0].place].part in ("method", "result"):
+        whole = any(part in split for one in run for split in _parts(one, counts) for part in run)
+        if len(run) > 1 and not whole and told[run[0].place].part != "background":
             words = text[max(0, run[0].start - 60) : run[-1].end + 40]
             opposed = _OPPOSED.search(words) is not None
             weight = max(part.weight for part in run) + 0.4 + opposed
@@ -94,9 +94,11 @@ def _run(parts: Sequence[Headcount], text: str) -> list[Headcount]:
         )
         far = part.place - run[-1].place <= 2 and len(between) <= _FAR
         listed = ":" in between and run[-1].noun != "n"
-        if _is_slight(part) or listed or not ((alike and near) or (part.grouped and far)):
+        beside = (alike and near) or (part.grouped and far)
+        if not _is_slight(part) and not listed and beside:
+            run.append(part)
+        elif part.grouped or part.value >= run[0].value or part.place == run[-1].place:
             break
-        run.append(part)
     return run
 
 

@@ -53,6 +53,7 @@ def sample(text: str) -> tuple[int, str] | None:
             71,
             "Seventy-one women",
         ),
+        ("RESULTS: 191/214 (89%) students responded to the survey.", 191, "191"),
         ("METHODS: 116 hairdressers aged 18 to 65 years wore gloves.", 116, "116 hairdressers"),
     ],
 )
@@ -68,6 +69,12 @@ def test_the_number_of_those_analysed_is_found(text: str, size: int, quote: str)
         ("METHODS: Men were given foam (n = 12) or water (n = 14) in two groups.", 26),
         ("METHODS: Serum was measured in 72 women with alopecia and 55 women with eczema.", 127),
         ("METHODS: Taste was tested in 12 sighted, 10 impaired, and 9 blind subjects.", 31),
+        ("METHODS: 300 elderly (>60 years) and 300 young (<35 years) men were seen.", 600),
+        (
+            "METHODS: We saw 75 women (age 51+/-9). Age-matched 20 healthy women (9 bald;"
+            " mean age 50) comprised the control group.",
+            95,
+        ),
         (
             "METHODS: Forty-five patients with lichen were seen. Fifteen healthy volunteers served"
             " as a control group.",
