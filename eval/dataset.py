@@ -8,6 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from seeds.document import Document
+from seeds.formats.beir import beir_folder, beir_id
+from seeds.page import Rejection
+from seeds.reading import read_file
+
+
+class DatasetError(ValueError):
+    """A data set that cannot be measured with: a document of its corpus cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +33,17 @@ class Dataset:
     folder: Path
 
     def documents(self) -> Iterator[Document]:
-        """The corpus in its order, each document named `beir:FOLDER/_id`."""
-        for row in _rows(self.folder / "corpus.jsonl"):
-            metadata = row.get("metadata") or {}
-            yield Document(
-                id=self.document_id(row["_id"]),
-                kind=metadata.get("kind", "abstract"),
-                text=row["text"],
-                title=row.get("title") or None,
-                pmid=metadata.get("pmid"),
-                language="en",
-            )
+        """The corpus in its order, read as `anagen ingest` reads it.
+
+        Raises `DatasetError` where a document is missing: figures would be about another corpus.
+        """
+        read: set[str] = set()
+        for found in read_file(self._corpus):
+            if isinstance(found, Document):
+                read.add(found.sources[0].place)
+                yield found
+            elif found.place not in read:  # else the document is in, with a remark
+                raise DatasetError(_refusal(found))
 
     def queries(self) -> list[Query]:
         """The queries that have a relevant document, in their order."""
@@ -53,7 +60,15 @@ class Dataset:
 
     def document_id(self, corpus_id: str) -> str:
         """The id in the collection of a document of the corpus."""
-        return f"beir:{self.folder.name}/{corpus_id}"
+        return beir_id(beir_folder(self._corpus.as_posix(), ""), corpus_id)
+
+    @property
+    def _corpus(self) -> Path:
+        return self.folder.resolve() / "corpus.jsonl"
+
+
+def _refusal(found: Rejection) -> str:
+    return f"{found.source}, {found.place}: {found.reason}"
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

@@ -114,7 +114,7 @@ def _with_headings(paragraph: str) -> str:
     lines = paragraph.split("\n")
     if len(lines) == 1:
         return paragraph
-    return "\n".join(f"<h4>{escape(line)}</h4>" if is_heading(line) else line for line in lines)
+    return "<br>".join(f"<h4>{escape(line)}</h4>" if is_heading(line) else line for line in lines)
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def json_objects(lines: Iterable[str], is_wanted: Wanted) -> Iterator[FoundObjec
     numbers = itertools.count(1)
     for first, text in _filled(texts):
         line_ends = [end.start() for end in re.finditer("\n", text)]
-        for part in _parts(text.replace("\t", " "), is_wanted):  # raw tabs in strings do no harm
+        # Raw tabs in strings are against the rules and do no harm.
+        for part in _parts(text.rstrip().replace("\t", " "), is_wanted):
             line = first + bisect_left(line_ends, part.start)
             place = f"line {line}, record {next(numbers)}"
             if part.fields is None:
@@ -121,7 +122,10 @@ def _object_at(text: str, start: int) -> tuple[Fields | None, int, str]:
     try:
         fields, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        return None, error.pos, error.msg
+        is_control = error.msg.startswith("Invalid control") and text[error.pos] == "\n"
+        is_cut = is_control or error.msg.startswith("Unterminated")
+        fault = "a string does not end in its line" if is_cut else error.msg
+        return None, error.pos, fault
     except RecursionError:
         return None, len(text), "it is nested too deeply"
     except ValueError as error:

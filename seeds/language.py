@@ -52,9 +52,8 @@ def language_of(text: str) -> str | None:
 
 def language_code(code: str) -> str | None:
     """The ISO 639-1 code of a language that is given by a code of MEDLINE or by a tag (`pt-BR`)."""
-    code = code.strip().lower()
-    main = re.split("[-_]", code)[0]
-    return _BY_MEDLINE.get(code) or (main if len(main) == len("en") and main.isalpha() else None)
+    main = re.split("[-_]", code.strip().lower())[0]
+    return _BY_MEDLINE.get(main) or (main if main in _BY_MEDLINE.values() else None)
 
 
 @cache

@@ -29,6 +29,10 @@ _KNOWN = re.compile(
 _TAG = re.compile(
     r"<(/?)([A-Za-z][\w:.-]*)(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?>"
 )
+# Some databases give tags with their brackets escaped once too often.
+_ESCAPED_TAG = re.compile(
+    r"&lt;(/?(?:b|em|i|italic|p|strong|sub|sup|u|h[1-6])\s*/?)&gt;", re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -83,6 +87,9 @@ def _blocks(paragraphs: Iterable[_Paragraph]) -> list[Block]:
 
 
 def _paragraphs(markup: str) -> Iterator[_Paragraph]:
+    if "<" not in markup and "&" not in markup:
+        yield _Paragraph(_SPACE.sub(" ", markup), ())
+        return
     soup = BeautifulSoup(f"<div>{_well_formed(markup)}</div>", "html.parser")
     pieces = filter(_is_piece, soup.descendants)
     for _, group in itertools.groupby(pieces, key=lambda piece: id(_block_of(piece))):
@@ -91,7 +98,7 @@ def _paragraphs(markup: str) -> Iterator[_Paragraph]:
 
 def _well_formed(markup: str) -> str:
     """Markup in which all but known tags and entities is text: `n<m` opens no tag."""
-    markup = _COMMENT.sub("", markup)
+    markup = _COMMENT.sub("", _with_tags(markup))
     parts: list[str] = []
     end = 0
     for tag in _TAG.finditer(markup):
@@ -100,6 +107,18 @@ def _well_formed(markup: str) -> str:
             parts += [_escaped(markup[end : tag.start()]), _plain_tag(name, tag[1])]
             end = tag.end()
     return "".join([*parts, _escaped(markup[end:])])
+
+
+def _with_tags(markup: str) -> str:
+    """Markup with its escaped tags opened, where some of them close what others open."""
+    names = {tag.lower().rstrip(" /") for tag in _ESCAPED_TAG.findall(markup)}
+    paired = any(f"/{name}" in names for name in names)
+    return _ESCAPED_TAG.sub(r"<\1>", markup) if paired else markup
+
+
+def is_known_tag(tag_name: str) -> bool:
+    """Whether markup has tags of this name; others are text."""
+    return _KNOWN.fullmatch(tag_name) is not None
 
 
 def _plain_tag(name: str, slash: str) -> str:

@@ -25,8 +25,9 @@ def beir_folder(location: str, sha256: str) -> str:
     by the first digits of its digest: two such corpora must not share their ids.
     """
     path = PurePosixPath(location.replace("\\", "/"))
-    named = path.parent.name or path.name.split(".")[0]
-    return sha256[:8] if named in ("", "..", "corpus") else "-".join(named.split())
+    own = path.name.split(".")[0]
+    named = path.parent.name or ("" if own == "corpus" else own)
+    return "-".join(named.split()) or sha256[:8]
 
 
 def beir_id(folder: str, corpus_id: str) -> str:

@@ -105,7 +105,7 @@ def _names(value: object) -> object:
     if not isinstance(value, str):
         return value
     line = _IN_BRACKETS.sub("", markup_text(value)).strip(" ;")
-    names = author_names(line)
+    names = author_names(line if ";" in line else line.rstrip("."))
     if ";" not in line and len(names) == 2 and " " not in names[0]:
         return [natural_name(line)]
     return [natural_name(one) for one in names]

@@ -15,6 +15,7 @@ from seeds.readers import (
     ris,
     semantic_scholar,
     table,
+    web,
 )
 from seeds.stream import StreamReader
 
@@ -37,4 +38,5 @@ READERS: tuple[Reader, ...] = (
     beir,
     documents,
     table,
+    web,
 )

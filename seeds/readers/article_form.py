@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seeds.author import are_names
 from seeds.json_object import BrokenJsonError, Fields, json_object
 from seeds.page import Page, Rejection, lines_place
+from seeds.web_page import is_html
 
 _KEYS = frozenset(
     (
@@ -52,9 +53,14 @@ class _Found:
     fields: Fields | BrokenJsonError
 
 
+def is_record(fields: Fields) -> bool:
+    """Whether an object has the keys of such a record."""
+    return len(_KEYS & fields.keys()) >= _TELLING
+
+
 def has_record(page: Page) -> bool:
-    """Whether a line of the page begins a JSON object with such a record's keys."""
-    return any(True for _ in _records(page.text))
+    """Whether a line of the page begins a JSON object with such keys; HTML is taken apart first."""
+    return not is_html(page.text) and any(True for _ in _records(page.text))
 
 
 def articles(page: Page) -> Iterator[Article | Rejection]:
@@ -91,7 +97,7 @@ def _records(text: str) -> Iterator[_Found]:
             if len(set(_KEY.findall(text, start, end))) >= _TELLING:
                 yield _Found(start, end, error)
         else:
-            if len(_KEYS & fields.keys()) >= _TELLING:
+            if is_record(fields):
                 yield _Found(start, end, fields)
 
 

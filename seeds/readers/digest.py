@@ -18,6 +18,7 @@ from seeds.document import Document, document_id
 from seeds.language import language_of
 from seeds.markup import markup_text
 from seeds.page import Page, Rejection, lines_place
+from seeds.web_page import is_html
 
 name = "digest"
 form = "digest pages (a TLDR, a summary, then works as `N citations, Month Year in “Journal” Text`)"
@@ -59,8 +60,11 @@ class _Part:
 def recognises(page: Page) -> bool:
     """Whether the page begins with a TLDR, or has a TLDR and works, or works enough.
 
-    One line of a work without a count may stand in any text; two or a count may not.
+    One line of a work without a count may stand in any text; two or a count may not. HTML is taken
+    apart first.
     """
+    if is_html(page.text):
+        return False
     parts = _parts(page)
     works = [found for part in parts if part.is_work and (found := _WORK.match(part.text))]
     tldrs = [number for part in parts for number, line in part.lines if _TLDR.match(line)]

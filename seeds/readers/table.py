@@ -15,6 +15,7 @@ name = "csv"
 form = "CSV with a header (text or title, and more of our fields; comma, semicolon or tab)"
 
 _HEAD = 20_000
+_REMEDY = "put cells with separators, line breaks or quotation marks in quotation marks"
 
 
 def recognises(page: Page) -> bool:
@@ -29,7 +30,9 @@ def read(page: Page) -> Iterator[Document | Rejection]:
         reason = "is a table of editorial status: give it with --status, so that works are marked"
         yield page.rejection("file", reason)
         return
+    has_rows = False
     for row in table_cells(io.StringIO(page.text), header):
+        has_rows = True
         if isinstance(row, BrokenRow):
             yield page.rejection(f"line {row.line}", f"{row.reason}: {_REMEDY}")
             continue
@@ -37,8 +40,7 @@ def read(page: Page) -> Iterator[Document | Rejection]:
         yield placed(page, name, place, row_document(cells))
         if any("\ufffd" in cell for cell in cells.values()):
             yield page.rejection(place, LOST)
-    if unread := header.unread:
+    if not has_rows:
+        yield page.rejection("file", "holds no rows below its header: export it again")
+    elif unread := header.unread:
         yield page.rejection("header", unread_reason(unread))
-
-
-_REMEDY = "put cells with separators, line breaks or quotation marks in quotation marks"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.author import are_names, author_names
+from seeds.author import are_names, author_names, natural_name
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_a_line_of_names_is_told(line: str) -> None:
 def test_a_line_of_text_is_no_line_of_names(line: str) -> None:
     """Lower-case words, digits and long parts are not names."""
     assert not are_names(line)
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("Kim, Jin", "Jin Kim"),
+        ("van der Berg, J. A.", "J. A. van der Berg"),
+        ("Jin Kim", "Jin Kim"),
+        ("King, Jr.", "King, Jr."),
+        ("King, Martin, Jr.", "King, Martin, Jr."),
+        ("Department of Health and Human Services, Washington", None),
+        ("", ""),
+    ],
+)
+def test_inverted_names_are_turned(printed: str, spoken: str | None) -> None:
+    """Only a family name and given names; suffixes and long names stay as they are."""
+    assert natural_name(printed) == (printed if spoken is None else spoken)

@@ -15,6 +15,7 @@ from seeds.document import (
     document_json,
     joined,
 )
+from seeds.status import Status
 
 
 def test_blocks_are_joined_by_line_feeds_and_labels_stay_outside_the_text() -> None:
@@ -80,6 +81,8 @@ def test_a_document_survives_json() -> None:
         published="2024",
         sections=(Section("Aim", 0, 2),),
         publication_types=("Letter",),
+        mesh=("Hair",),
+        status=Status("retracted", "2025-03", "Europe PMC"),
         sources=(Source("a.txt", "00", "article", "line 1", "2026-01-01T00:00:00Z"),),
     )
     assert document_from_json(json.loads(json.dumps(document_json(document)))) == document

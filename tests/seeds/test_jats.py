@@ -106,4 +106,4 @@ def test_a_page_in_html_is_no_article() -> None:
     """HTML has elements of the same name."""
     [entry] = read_bytes("a.html", b"<!DOCTYPE html><html><article><p>Text.</p></article></html>")
     assert isinstance(entry, Rejection)
-    assert "no form" in entry.reason
+    assert "web page that names no article" in entry.reason

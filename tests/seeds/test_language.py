@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.language import language_of
+from seeds.language import language_code, language_of
 
 SENTENCES = {
     "en": [
@@ -191,3 +191,18 @@ def test_any_text_has_a_code_of_two_letters_or_none(text: str) -> None:
     code = language_of(text)
     assert code is None or (len(code) == 2 and code.isalpha() and code.islower())
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("eng", "en"), ("EN", "en"), ("en-GB", "en"), ("ger", "de"), ("deu", "de"), ("chi", "zh")],
+)
+def test_languages_that_sources_name_come_to_one_code(printed: str, code: str) -> None:
+    """Three letters or two, with a region, in any case."""
+    assert language_code(printed) == code
+
+
+@pytest.mark.parametrize("printed", ["", "und", "English", "xx"])
+def test_what_is_no_code_of_a_language_gives_none(printed: str) -> None:
+    """Then the text tells."""
+    assert language_code(printed) is None

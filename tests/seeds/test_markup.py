@@ -45,6 +45,8 @@ def test_all_text_of_markup_is_kept_and_none_is_glued(markup: str, text: str) ->
         ("P &lt; 0.05 &amp; r &gt; 0.9", "P < 0.05 & r > 0.9"),
         ("&amp;lt;", "&lt;"),
         ("&beta;-cells, 5 &#181;g, &#xB1;2, &ge;&thinsp;3", "β-cells, 5 µg, ±2, ≥ 3"),
+        ("&lt;i&gt;P. acnes&lt;/i&gt; &lt; 10&lt;sup&gt;6&lt;/sup&gt;", "P. acnes < 10^6"),
+        ("P &lt;i&gt; 5", "P <i> 5"),
         ("R&D, AT&T; &unknown; &", "R&D, AT&T; &unknown; &"),
         ("&#0; &#xD800; &#99999999;", "&#0; &#xD800; &#99999999;"),
     ],

@@ -1,361 +1,207 @@
-"""Fetching single pages: from public addresses alone, and within bounds."""
+"""Saved web pages."""
 
-import gzip
-import socket
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from html import escape
 from pathlib import Path
 
-import httpx
 import pytest
 
-from seeds.collect.address import is_address, is_public, resolved
-from seeds.collect.web import Web
-from seeds.document import Document
-from seeds.page import Found, Rejection
+from seeds.document import Document, document_json
+from seeds.page import Rejection
+from seeds.reading import read_bytes, read_file
 
-PAGE = (Path(__file__).parent / "pages" / "article_plain.txt").read_bytes()
-PUBLIC = "93.184.215.14"
-OTHER = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
-TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+EXPORTS = Path(__file__).parent / "exports"
+RAW = Path(__file__).parents[2] / "seeds/raw"
+SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
 
 
-@dataclass(slots=True)
-class Site:
-    """A site on loopback that stands for all public addresses.
-
-    `pages` are the status, the headers and the body behind each path; `names` what the resolver
-    says, in turn, of each host. What was resolved, connected to and asked for is kept.
-    """
-
-    port: int = 0
-    pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
-    names: dict[str, list[list[str]]] = field(default_factory=dict)
-    resolved: list[str] = field(default_factory=list)
-    connected: list[tuple[str, str]] = field(default_factory=list)
-    hosts: list[str] = field(default_factory=list)
-
-    def resolve(self, name: str, port: int) -> Sequence[str]:
-        """What the resolver says now; it says the last for ever."""
-        self.resolved.append(name)
-        known = self.names.get(name)
-        if name.endswith(".invalid"):
-            raise socket.gaierror("no such name")
-        if not known:
-            return resolved(name, port)
-        return known.pop(0) if len(known) > 1 else known[0]
-
-    def web(self, seconds: float = 20) -> Web:
-        """The web with this site alone in it."""
-        return Web(self.resolve, lambda: Loopback(self), seconds)
-
-    def read(self, address: str) -> list[Found]:
-        """What a page gives."""
-        return list(self.web().read(address))
-
-    def refusal(self, address: str) -> str:
-        """Why a page is refused."""
-        [found] = self.read(address)
-        assert isinstance(found, Rejection)
-        assert found.source == address
-        return found.reason
+def page(head: str = "", body: str = "") -> list[Document | Rejection]:
+    """What a page of this head and body gives."""
+    return list(
+        read_bytes(
+            "x.html", f"<!doctype html><html><head>{head}</head><body>{body}</body>".encode()
+        )
+    )
 
 
-class Loopback(httpx.AsyncBaseTransport):
-    """Connects to the site in place of the address that is asked for, and keeps that."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.inner = httpx.AsyncHTTPTransport()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.site.connected.append((request.url.host, request.extensions["sni_hostname"]))
-        if request.url.host == OTHER:
-            raise httpx.ConnectError("no route", request=request)
-        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.site.port)
-        return await self.inner.handle_async_request(request)
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
+def document(head: str = "", body: str = "") -> Document:
+    """The one document of a page."""
+    [found] = page(head, body)
+    assert isinstance(found, Document)
+    return found
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """A site with a page, on a free port."""
-    made = Site(pages={"/page": (200, TEXT, PAGE)}, names={"public.example": [[PUBLIC]]})
-
-    class Door(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            made.hosts.append(self.headers["Host"])
-            if self.path in ("/endless", "/slow"):
-                self.endless()
-                return
-            status, headers, body = made.pages[self.path]
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.write(body)
-
-        def endless(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain")
-            self.end_headers()
-            piece, pause = (b"x" * 65_536, 0.0) if self.path == "/endless" else (b"x", 0.05)
-            while self.write(piece):
-                time.sleep(pause)
-
-        def write(self, body: bytes) -> bool:
-            try:
-                self.wfile.write(body)
-            except OSError:
-                return False
-            return True
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-            """Nothing is logged."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
-        server.daemon_threads = True
-        made.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield made
-        server.shutdown()
-        thread.join()
+def meta(**tags: str) -> str:
+    """Meta tags; an underscore of a name stays one, `__` is a full stop."""
+    return "".join(f'<meta name="{n.replace("__", ".")}" content="{v}">' for n, v in tags.items())
 
 
-def test_a_page_is_read_by_what_it_holds(site: Site) -> None:
-    """The document's source is the address, as it was given."""
-    [document] = site.read("http://public.example/page")
-    assert isinstance(document, Document)
-    assert document.sources[0].location == "http://public.example/page"
-    assert site.hosts == ["public.example"]
+TITLED = meta(citation_title="Zinc in hair")
 
 
-def test_the_connection_goes_to_the_address_that_was_checked(site: Site) -> None:
-    """A resolver that says something else the second time is never asked a second time."""
-    site.names["public.example"] = [[PUBLIC], ["127.0.0.1"]]
-    [document] = site.read("https://public.example:8443/page")
-    assert isinstance(document, Document)
-    assert site.resolved == ["public.example"]
-    assert site.connected == [(PUBLIC, "public.example")]
-    assert site.hosts == ["public.example:8443"]
-
-
-def test_a_host_with_one_private_address_is_refused(site: Site) -> None:
-    """All that the resolver says must be public, else one of them could be chosen."""
-    site.names["public.example"] = [[PUBLIC, "10.0.0.1"]]
-    assert "10.0.0.1, which is no public address" in site.refusal("http://public.example/page")
-    assert site.connected == []
-
-
-def test_the_next_address_is_tried_where_one_cannot_be_reached(site: Site) -> None:
-    """A host with IPv6 and IPv4 is read over the one that works."""
-    site.names["public.example"] = [[OTHER, PUBLIC]]
-    [document] = site.read("http://public.example/page")
-    assert isinstance(document, Document)
-    assert [host for host, _ in site.connected] == [OTHER, PUBLIC]
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        "localhost",
-        "2130706433",
-        "0x7f000001",
-        "0x7f.1",
-        "0177.0.0.1",
-        "127.1",
-        "0",
-        "10.1.2.3",
-        "192.168.1.1",
-        "172.16.0.1",
-        "100.64.0.1",
-        "169.254.169.254",
-        "224.0.0.1",
-        "255.255.255.255",
-        "[::1]",
-        "[::]",
-        "[::ffff:127.0.0.1]",
-        "[::ffff:93.184.215.14]",
-        "[::7f00:1]",
-        "[64:ff9b::7f00:1]",
-        "[2002:7f00:1::]",
-        "[fe80::1]",
-        "[fd00::1]",
-        "[ff02::1]",
-    ],
-)
-def test_what_is_not_public_is_refused_however_it_is_written(site: Site, host: str) -> None:
-    """Numbers in decimal, octal and hexadecimal, short forms, and IPv6 that stands for IPv4."""
-    assert site.refusal(f"http://{host}:{site.port}/page")
-    assert site.connected == []
-
-
-@pytest.mark.parametrize(
-    ("ip", "public"),
-    [(PUBLIC, True), (OTHER, True), ("192.0.2.1", False), ("2001:db8::1", False), ("x", False)],
-)
-def test_public_addresses_are_told_from_others(ip: str, public: bool) -> None:
-    """Documentation's addresses are nobody's."""
-    assert is_public(ip) is public
-
-
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("ftp://public.example/page", "scheme"),
-        ("file:///etc/passwd", "scheme"),
-        ("http://user@public.example/page", "user"),
-        ("http://public.example@127.0.0.1/page", "user"),
-        ("http://:secret@public.example/page", "user"),
-        ("http:///page", "host"),
-        ("http://public.example:x/page", "sound"),
-        ("http://[::1/page", "sound"),
-        ("http://no-such-host.invalid/page", "not found"),
-        ("http://" + "a" * 300 + ".example/", "not found"),
-    ],
-)
-def test_unsound_addresses_are_refused(site: Site, address: str, told: str) -> None:
-    """Each is refused before anything is connected to, and the reason is told."""
-    assert told in site.refusal(address)
-    assert site.connected == []
-
-
-def test_an_address_is_told_from_a_file() -> None:
-    """What has a scheme is an address."""
-    assert is_address("HTTPS://public.example")
-    assert is_address("file:///x")
-    assert not is_address("folder/http:/x.txt")
-    assert not is_address("C:\\x.txt")
-
-
-def test_redirects_are_followed_and_each_is_resolved(site: Site) -> None:
-    """Five redirects are followed, relative ones too; the source stays the address given."""
-    for n in range(5):
-        site.pages[f"/{n}"] = (302, {"Location": f"/{n + 1}" if n < 4 else "/page"}, b"")
-    [document] = site.read("http://public.example/0")
-    assert isinstance(document, Document)
-    assert document.sources[0].location == "http://public.example/0"
-    assert site.resolved == ["public.example"] * 6
-    site.pages["/6"] = (301, {"Location": "/0"}, b"")
-    assert "more than 5 times" in site.refusal("http://public.example/6")
-
-
-@pytest.mark.parametrize(
-    ("target", "told"),
-    [
-        ("http://127.0.0.1/page", "no public address"),
-        ("http://2130706433/", "no public address"),
-        ("//localhost/page", "no public address"),
-        ("file:///etc/passwd", "scheme"),
-        ("http://public.example@public.example/page", "user"),
-        ("http://public.example:x/", "Invalid"),
-    ],
-)
-def test_redirects_are_checked_as_addresses_are(site: Site, target: str, told: str) -> None:
-    """A public page cannot lead to what may not be named."""
-    site.pages["/away"] = (302, {"Location": target}, b"")
-    assert told in site.refusal("http://public.example/away")
-    assert len(site.connected) == 1
-
-
-def test_a_host_that_becomes_private_under_way_is_refused(site: Site) -> None:
-    """A redirect to the same host is checked anew."""
-    site.names["public.example"] = [[PUBLIC], ["192.168.0.1"]]
-    site.pages["/away"] = (302, {"Location": "/page"}, b"")
-    assert "192.168.0.1" in site.refusal("http://public.example/away")
-    assert site.connected == [(PUBLIC, "public.example")]
-
-
-def test_large_pages_are_refused(site: Site) -> None:
-    """10 MB are the most, told or not."""
-    site.pages["/large"] = (200, TEXT, b"x" * 10_000_001)
-    assert "10,000,000" in site.refusal("http://public.example/large")
-    assert "10,000,000" in site.refusal("http://public.example/endless")
-
-
-def test_slow_pages_are_refused(site: Site) -> None:
-    """The time is that of the whole, not of each piece."""
-    before = time.monotonic()
-    [found] = site.web(seconds=0.5).read("http://public.example/slow")
-    assert isinstance(found, Rejection)
-    assert "0.5 seconds" in found.reason
-    assert time.monotonic() - before < 5
-
-
-def test_packed_pages_are_read_and_bombs_are_not(site: Site) -> None:
-    """What a page unpacks to is bounded as the page is, however it is packed, and once alone."""
-    packed = {**TEXT, "Content-Encoding": "gzip"}
-    bomb = gzip.compress(b" " * 50_000_000)
-    site.pages |= {
-        "/packed": (200, packed, gzip.compress(PAGE)),
-        "/bomb": (200, packed, bomb),
-        "/untold": (200, TEXT, bomb),
-        "/twice": (200, packed, gzip.compress(bomb)),
-        "/damaged": (200, packed, gzip.compress(PAGE)[:-20]),
-        "/brotli": (200, {**TEXT, "Content-Encoding": "br"}, b"x"),
+def test_the_page_of_pubmed_is_read_as_it_is_shown() -> None:
+    """The English abstract with its labels, without buttons, keywords and copyright."""
+    [found] = read_file(EXPORTS / "pubmed.html")
+    assert isinstance(found, Document)
+    assert (found.id, found.aliases) == ("doi:10.5555/hair.1", ("pmid:31234567",))
+    assert found.title == "Effects of Panax & zinc on hair: a randomised trial."
+    assert {s.label: found.text[s.start : s.end] for s in found.sections} == {
+        "Background": "Hair falls (P < 0.05).",
+        "Results": "Density rose by 12% with 10^6 IU, daily.",
     }
-    [document] = site.read("http://public.example/packed")
-    assert isinstance(document, Document)
-    for path, told in (
-        ("bomb", "10,000,000"),
-        ("untold", "10,000,000"),
-        ("twice", "more than once"),
-        ("damaged", "cannot be unpacked"),
-        ("brotli", "'br'"),
-    ):
-        assert told in site.refusal(f"http://public.example/{path}")
+    assert (found.authors, found.journal) == (("Jin Kim", "Sun-Hee Lee"), "Journal of Hair")
+    assert (found.published, found.language) == ("2019-10", "en")
+    assert found.url == "https://pubmed.ncbi.nlm.nih.gov/31234567/"
 
 
-def test_other_types_are_refused(site: Site) -> None:
-    """What is no text is not fetched, and neither is what does not say what it is."""
-    site.pages["/pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-")
-    site.pages["/untold"] = (200, {}, PAGE)
-    assert "application/pdf" in site.refusal("http://public.example/pdf")
-    assert "no type" in site.refusal("http://public.example/untold")
+def test_linked_data_is_read() -> None:
+    """A scholarly article in a graph, its identifiers, its journal through issue and volume."""
+    [found] = read_file(EXPORTS / "linked_data.html")
+    assert isinstance(found, Document)
+    assert (found.id, found.aliases) == ("doi:10.5555/hair.1", ("pmid:31234567",))
+    assert (found.title, found.text) == ("Zinc & hair", "To help hair.\nZinc < iron.")
+    assert found.authors == ("Jin Kim", "HAIR Study Group", "Sun Lee")
+    assert (found.journal, found.published) == ("Journal of Hair", "2019-10-07")
 
 
-def test_an_error_of_the_site_is_told(site: Site) -> None:
-    """Its page of errors is no page to read."""
-    site.pages["/none"] = (404, TEXT, PAGE)
-    assert "404" in site.refusal("http://public.example/none")
+def test_dublin_core_is_read() -> None:
+    """Names in any case; what the page escapes twice is decoded once."""
+    [found] = read_file(EXPORTS / "dublin_core.html")
+    assert isinstance(found, Document)
+    assert (found.id, found.title) == ("doi:10.5555/hair.1", "Zinc & hair: P < 0.05")
+    assert found.text == "Zinc was given to 40 adults. Density rose by 12% &lt; 13%."
+    assert (found.authors, found.published) == (("Jin Kim", "Sun Lee"), "2019-10")
 
 
-def test_an_encoding_that_is_told_is_heeded(site: Site) -> None:
-    """A page in Latin-1 that says so is read."""
-    latin = PAGE.decode().encode("ascii", "ignore").replace(b"Results", b"R\xe9sults")
-    site.pages["/latin"] = (200, {"Content-Type": "text/plain; charset=latin-1"}, latin)
-    assert any(isinstance(one, Document) for one in site.read("http://public.example/latin"))
+def in_paragraphs(text: str) -> str:
+    """A text set without escaping, as careless sites do."""
+    return "".join(f"<p>{line}</p>" for line in text.split("\n"))
 
 
-def test_the_name_of_the_server_goes_into_tls() -> None:
-    """The connection is to the number, and TLS names the host, whose certificate is checked."""
-    hello = b""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+def in_a_block(text: str) -> str:
+    """A text set as it is."""
+    return f"<pre>{escape(text)}</pre>"
 
-        class Local(httpx.AsyncHTTPTransport):
-            async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-                request.url = request.url.copy_with(host="127.0.0.1", port=port)
-                return await super().handle_async_request(request)
 
-        def answer() -> None:
-            nonlocal hello
-            connection, _ = listener.accept()
-            with connection:
-                hello = connection.recv(4096)
+def in_lines(text: str) -> str:
+    """A text with line breaks."""
+    return f"<div>{'<br/>'.join(map(escape, text.split(chr(10))))}</div>"
 
-        thread = threading.Thread(target=answer)
-        thread.start()
-        web = Web(lambda _name, _port: [PUBLIC], Local)
-        [found] = web.read("https://public.example/page")
-        thread.join()
-    assert isinstance(found, Rejection)
-    assert b"public.example" in hello
+
+@pytest.mark.parametrize("seed", SEEDS, ids=["article", "digest"])
+@pytest.mark.parametrize("set_as", [in_paragraphs, in_a_block, in_lines])
+def test_the_seeds_forms_inside_html_give_the_same(seed: str, set_as: type) -> None:
+    """The same documents; the JSON with its own tags is not taken apart."""
+    plain = list(read_bytes("x", seed.encode()))
+    found = page("<style>p {}</style>", f"<nav>Home</nav>{set_as(seed)}<footer>End</footer>")
+    assert len(found) == len(plain)
+    for one, other in zip(found, plain, strict=True):
+        assert isinstance(one, Document)
+        assert isinstance(other, Document)
+        assert document_json(one) | {"sources": ()} == document_json(other) | {"sources": ()}
+        assert one.sources[0].place.endswith(" of its text")
+
+
+def test_json_of_a_record_in_a_script_is_not_thrown_away() -> None:
+    """The best of what a page knows may stand there."""
+    record = SEEDS[0].split("\n")[1]
+    [found] = page(body=f"<p>Xi Chen, Jing Pang</p><script>window.data = {record};</script>")
+    assert isinstance(found, Document)
+    assert (found.id, len(found.sections)) == ("doi:10.1111/jocd.16683", 5)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<section class="abstract"><h2>Abstract</h2><p>Zinc is safe.</p></section>',
+        '<div id="abstract"><p>Zinc <x-tip>is</x-tip> safe.</p></div>',
+        '<div class="Abstracts"><div class="abstract author" id="abs0010"><h2>Abstract</h2>'
+        '<p>Zinc is safe.</p></div><div class="abstract graphical"><p>A picture.</p></div></div>',
+        '<blockquote class="abstract mathjax"><span>Abstract:</span>Zinc is safe.</blockquote>',
+        '<div class="c-article-section" id="Abs1-section"><h2 id="Abs1">Abstract</h2>'
+        '<div id="Abs1-content"><p>Zinc is safe.</p></div></div>',
+        '<section role="doc-abstract"><h2>ABSTRACT</h2><div>Zinc is safe.</div></section>',
+    ],
+)
+def test_the_abstract_is_found_where_publishers_put_it(body: str) -> None:
+    """By its class, its id or its role; its heading is no label."""
+    assert (found := document(TITLED, body)).text == "Zinc is safe."
+    assert found.sections == ()
+
+
+def test_an_abstract_that_is_shown_in_part_gives_way_to_a_whole_one() -> None:
+    """Of several the longest, of equals the one with labels."""
+    whole = "Zinc is safe. It was given to 40 adults. Density rose by 12%."
+    head = TITLED + meta(citation_abstract=whole)
+    assert document(head, '<div id="abstract">Zinc is safe…</div>').text == whole
+    shown = f'<div id="abstract"><b>Results: </b>{whole}</div>'
+    assert [s.label for s in document(head, shown).sections] == ["Results"]
+
+
+def test_teasers_are_a_last_resort() -> None:
+    """Only where nothing else is there, and only whole ones."""
+    teaser = "Zinc was given to forty adults with thin hair, twice a day, for a year. " * 3
+    assert document(TITLED + meta(og__description="x").replace("og.", "og:")).text == ""
+    assert document(f'{TITLED}<meta property="og:description" content="{teaser}">').text
+    assert document(f'{TITLED}<meta property="og:description" content="{teaser} …">').text == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("2019/10/07", "2019-10-07"),
+        ("10/25/2019", "2019-10-25"),
+        ("25/10/2019", "2019-10-25"),
+        ("10/07/2019", "2019"),
+        ("10/2019", "2019-10"),
+        ("soon", None),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(printed: str, published: str | None) -> None:
+    """A date with two readings is a year."""
+    assert document(TITLED + meta(citation_publication_date=printed)).published == published
+
+
+def test_the_fullest_of_agreeing_dates_is_taken() -> None:
+    """The year of the one, the day of the other."""
+    dates = meta(citation_publication_date="2019", citation_online_date="2019/10/07")
+    assert document(TITLED + dates).published == "2019-10-07"
+
+
+def test_identifiers_of_references_are_not_the_articles() -> None:
+    """Only the page's own tags count."""
+    body = '<div id="abstract">Zinc.</div><li class="references">doi: 10.5555/other</li>'
+    assert document(TITLED, body).doi is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Just a moment...</title>", "<p>Checking your browser</p>"),
+        ("", ""),
+        ('<meta property="og:title" content="News">', "<h1>Zinc cures all</h1><p>It does.</p>"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "name": "x"}</script>', ""),
+    ],
+)
+def test_a_page_that_is_no_article_is_refused(head: str, body: str) -> None:
+    """With its title, so that one sees which page was saved."""
+    [refused] = page(head, body)
+    assert isinstance(refused, Rejection)
+    assert "that names no article" in refused.reason
+
+
+def test_a_page_that_lists_articles_is_refused() -> None:
+    """Their parts cannot be told apart for sure."""
+    abstracts = "".join(
+        f'<div class="abstract-content">The zinc of patient {n} is safe.</div>' for n in "12"
+    )
+    [refused] = page(body=abstracts)
+    assert isinstance(refused, Rejection)
+    assert "lists 2 articles" in refused.reason
+
+
+def test_broken_linked_data_is_told_where_it_may_be_missed() -> None:
+    """The page is read without it."""
+    found, refused = page(TITLED + '<script type="application/ld+json">{broken</script>')
+    assert isinstance(found, Document)
+    assert isinstance(refused, Rejection)
+    assert refused.place == "JSON-LD"
