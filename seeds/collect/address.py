@@ -10,10 +10,8 @@ import httpx
 Resolve = Callable[[str, int], Sequence[str]]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_SHARED_WITH_IPV4 = tuple(
-    # 6to4 and Teredo have an IPv4 address in them; what is outside of 2000::/3 is not public.
-    map(ipaddress.IPv6Network, ("2002::/16", "2001::/32"))
-)
+# 6to4 and Teredo: each of these addresses has one of IPv4 in it.
+_TUNNELS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 
 
@@ -67,7 +65,7 @@ def is_public(host: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv4Address):
         return True
-    return ip in _PUBLIC_IPV6 and not any(ip in network for network in _SHARED_WITH_IPV4)
+    return ip in _PUBLIC_IPV6 and not any(ip in network for network in _TUNNELS)
 
 
 def resolved(name: str, port: int) -> list[str]:

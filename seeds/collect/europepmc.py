@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from seeds.collect.live import Batch, Search, read_results
-from seeds.collect.transport import ReplyError, Transport, beginning, shown_address
+from seeds.collect.transport import RefusedError, ReplyError, Transport, beginning, shown_address
 from seeds.json_object import Fields, inner, objects, text_of
 
 ADDRESS = "https://www.ebi.ac.uk/europepmc/webservices/rest"
@@ -29,6 +29,8 @@ class EuropePmc:
     def batch(self, search: Search, position: str | None, size: int) -> Batch:
         """The `size` results at a cursor. Raises `ServiceError`."""
         before, _, cursor = (position or f"0 {_BEGINNING}").partition(" ")
+        if not before.isdecimal():
+            raise RefusedError(search.location, f"has no position {position!r}")
         first = int(before)
         query = search.query
         if search.since:

@@ -63,7 +63,7 @@ class PubMed:
 
     def batch(self, search: Search, position: str | None, size: int) -> Batch:
         """The `size` results at a position. Raises `ServiceError`."""
-        history = _history(position) if position else self._searched(search)
+        history = _history(search, position) if position else self._searched(search)
         within = min(history.total, _MOST)
         count = min(size, within - history.start)
         if count <= 0:
@@ -106,9 +106,12 @@ class PubMed:
         return _History(text_of(reply, "webenv"), text_of(reply, "querykey"), int(total), 0)
 
 
-def _history(position: str) -> _History:
-    environment, key, total, start = position.split(" ")
-    return _History(environment, key, int(total), int(start))
+def _history(search: Search, position: str) -> _History:
+    match position.split(" "):
+        case [environment, key, total, start] if total.isdecimal() and start.isdecimal():
+            return _History(environment, key, int(total), int(start))
+        case _:
+            raise RefusedError(search.location, f"has no position {position!r}")
 
 
 def _search_reply(data: bytes) -> Fields:

@@ -284,6 +284,12 @@ def test_a_history_that_is_forgotten_is_searched_anew(pubmed: PubMed, services: 
     assert services.requests[0][1]["WebEnv"] == "OLD"
 
 
+def test_a_position_that_is_none_is_given_up(service: LiveService) -> None:
+    """A damaged bookmark costs fetching, and nothing else."""
+    found = steps(service, position=Position(200, 200, "nonsense"))
+    assert (ids(found), refused(found)) == (every(), [])
+
+
 def test_pubmed_says_what_it_does_not_give(pubmed: PubMed, services: Services) -> None:
     """Of more than 10,000 results PubMed gives the first 10,000, and the rest is told."""
     services.size = 12_000

@@ -137,6 +137,18 @@ def test_a_page_is_read_by_what_it_holds(site: Site) -> None:
     assert site.hosts == ["public.example"]
 
 
+def test_a_page_of_html_is_read_by_its_meta_tags(site: Site) -> None:
+    """An article's page on the web becomes its document."""
+    html = (
+        b'<html><head><meta name="citation_title" content="Hair"><meta name="citation_abstract"'
+        b' content="Minoxidil raised hair density in 40 men."></head><body></body></html>'
+    )
+    site.pages["/article"] = (200, {"Content-Type": "text/html"}, html)
+    [document] = site.read("http://public.example/article")
+    assert isinstance(document, Document)
+    assert document.title == "Hair"
+
+
 def test_the_connection_goes_to_the_address_that_was_checked(site: Site) -> None:
     """A resolver that says something else the second time is never asked a second time."""
     site.names["public.example"] = [[PUBLIC], ["127.0.0.1"]]
