@@ -11,7 +11,9 @@ from typer import Argument, Option
 from embeddings.collection import Collection
 from seeds.collect.address import is_address
 from seeds.document import Document, document_json
+from seeds.evidence import Evidence
 from seeds.identifier import normal_id
+from seeds.status import Status
 from service.bootstrap import encoder_of, existing_collection
 from service.command.options import CollectionOption, JsonOption
 from service.command.terminal import line_of, plain, print_json, print_lines, print_text, warn
@@ -142,9 +144,25 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Language", document.language),
         ("Citations", None if document.citation_count is None else str(document.citation_count)),
         ("About", document.about),
+        ("Evidence", _evidence(document.evidence) if document.evidence else None),
+        ("Status", _status(document.status) if document.status else None),
         *(("Source", f"{source.location}, {source.place}") for source in document.sources),
     )
     return ((label, value) for label, value in facts if value)
+
+
+def _evidence(evidence: Evidence) -> str:
+    known = (
+        evidence.study_type and evidence.study_type.replace("_", " "),
+        evidence.level and f"level {evidence.level}",
+        evidence.sample_size and f"sample size {evidence.sample_size:,}",
+        *evidence.species,
+    )
+    return ", ".join(part for part in known if part)
+
+
+def _status(status: Status) -> str:
+    return ", ".join(part for part in (status.kind, status.date, status.source) if part)
 
 
 def _parts(document: Document) -> Sequence[tuple[str | None, str]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
 from eval.questions import SeedQuestion, seed_questions
 from seeds.document import Document
+from seeds.status import Status
 from service.anagen import LARGEST_TOP_K, Anagen
 from service.answer import Answer, answer_json
 from service.claim import claimed_answer
@@ -159,6 +161,20 @@ def test_a_document_with_a_title_alone_is_found_and_never_quoted(
     assert [hit.document.id for hit in anagen.search("minoxidil hair density")] == ["key:t"]
     answer = anagen.ask("Does minoxidil increase hair density in androgenetic alopecia?")
     assert answer.abstain_reason == "no_answer_in_evidence"
+
+
+def test_no_answer_rests_on_a_retracted_work(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    """It is found, its status with it, and never quoted; a corrected one is."""
+    text = "Minoxidil increased hair density in men with androgenetic alopecia."
+    status = Status("retracted", "2020", "PubMed")
+    document = Document(id="key:r", kind="abstract", text=text, status=status)
+    anagen = made_of([document], tmp_path / "c", encoder)
+    assert anagen.search("minoxidil hair density")[0].document.status == status
+    assert anagen.ask("Does minoxidil increase hair density?").abstain_reason
+    anagen.collection.add([replace(document, status=replace(status, kind="corrected"))])
+    assert anagen.ask("Does minoxidil increase hair density?").citations[0].quote == text
 
 
 def test_markers_and_astral_characters_of_the_evidence_stay_exact(

@@ -46,6 +46,7 @@ def test_show_gives_the_document_whole(run: Run, name: str) -> None:
     assert "Mesenchymal Stem Cell Exosomes Therapy" in out
     assert "\nMethods\n" in out
     assert "Xi Chen, Jing Pang" in out
+    assert "Evidence: case series, level 4, sample size 3, human" in out
     assert run("show", name, "--json").json["sections"][2]["label"] == "Methods"
 
 
