@@ -45,7 +45,8 @@ class Document:
     section labels are not part of it and are never quoted. `published` is an ISO date as precise
     as known (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the
     journal: kept, never evidence. A document may have a title and no text; it is then found by
-    its title and never quoted.
+    its title and never quoted. Of a work that several records describe, `field_sources` says by
+    field where it was read, and `versions` are the ids of its preprint, or of its paper.
     """
 
     id: str
@@ -70,6 +71,8 @@ class Document:
     evidence: None = None
     status: None = None
     sources: tuple[Source, ...] = ()
+    versions: tuple[str, ...] = ()
+    field_sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
@@ -134,5 +137,6 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
             "publication_types": tuple(values["publication_types"]),
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),
+            "versions": tuple(values.get("versions", ())),
         }
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from embeddings.collection import Collection
+from embeddings.collection import Collection, Merged
 from seeds.document import Document
 from seeds.page import Rejection
 
@@ -14,17 +14,19 @@ def _unheard(_ids: Sequence[str]) -> None: ...
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingestion did: ids added and updated, documents unchanged, and what was refused."""
+    """What an ingestion did: ids added and updated, documents unchanged, merged and refused."""
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: int
     rejected: tuple[Rejection, ...]
+    merged: tuple[Merged, ...] = ()
 
     @property
     def read(self) -> int:
         """Documents that were read, changed or not."""
-        return len(self.added) + len(self.updated) + self.unchanged
+        merged = sum(len(work.origins) for work in self.merged)
+        return len(self.added) + len(self.updated) + self.unchanged + merged
 
 
 def ingest(
@@ -39,7 +41,9 @@ def ingest(
     """
     rejected: list[Rejection] = []
     changes = collection.add(_documents(found, rejected), acknowledge)
-    return Report(changes.added, changes.updated, changes.unchanged, tuple(rejected))
+    return Report(
+        changes.added, changes.updated, changes.unchanged, tuple(rejected), changes.merged
+    )
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -48,7 +52,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "merged": [],
+        "merged": [{"id": work.id, "from": work.origins} for work in report.merged],
         "rejected": [asdict(rejection) for rejection in report.rejected],
     }
 

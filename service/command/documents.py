@@ -133,9 +133,19 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         ("Language", document.language),
         ("Citations", None if document.citation_count is None else str(document.citation_count)),
         ("About", document.about),
+        ("Versions", ", ".join(document.versions)),
         *(("Source", f"{source.location}, {source.place}") for source in document.sources),
+        *(("From " + origin, ", ".join(names)) for origin, names in _origins(document)),
     )
     return ((label, value) for label, value in facts if value)
+
+
+def _origins(document: Document) -> Sequence[tuple[str, list[str]]]:
+    """Of a work of several records: which source said what."""
+    fields: dict[str, list[str]] = {}
+    for name, origin in document.field_sources.items():
+        fields.setdefault(origin or "no source", []).append(name)
+    return list(fields.items())
 
 
 def _parts(document: Document) -> Sequence[tuple[str | None, str]]:

@@ -121,6 +121,10 @@ class SubmittedDocument(Body):
     evidence: None = None
     status: None = None
     sources: list[SourceBody] = Field(default_factory=list)
+    versions: list[Name] = Field(default_factory=list, description="Found anew, never taken over.")
+    field_sources: dict[Text, Text] = Field(
+        default_factory=dict, description="Found anew, never taken over."
+    )
 
 
 def submitted(values: Sequence[object]) -> Iterator[Document | Rejection]:
