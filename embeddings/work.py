@@ -55,7 +55,7 @@ _PREPRINT_DOIS = (
     "10.64898/",
 )
 _BIORXIV = "10.1101/"
-_NOTICES = ("erratum", "comment", "letter", "editorial", "expression of concern", "retraction of")
+_NOTICES = ("erratum", "corrigend", "expression of concern", "retraction of", "retraction notice")
 _MEETING = ("meeting abstract", "conference abstract", "conference paper", "congress")
 
 
@@ -113,7 +113,7 @@ class Entry:
         """Preprint, notice, meeting abstract or, by default, article: no two are the same work."""
         one = self.document
         types = [kind.casefold() for kind in one.publication_types]
-        if is_notice(one.title or "") or any(kind.startswith(_NOTICES) for kind in types):
+        if is_notice(one.title or "") or any(mark in kind for kind in types for mark in _NOTICES):
             return "notice"
         if _is_preprint(one, types):
             return "preprint"
@@ -133,8 +133,9 @@ def relation(one: Entry, other: Entry) -> Relation:
     """What two records are to each other."""
     same_id = one.document.id == other.document.id
     if not (one.mergeable and other.mergeable):
-        shared = one.document.id in other.claimed or other.document.id in one.claimed
-        return Relation.SAME_ID if same_id else Relation.DISPUTED if shared else Relation.NONE
+        pairs = ((one, other), (other, one))
+        named = any(a.mergeable and b.document.id in a.claimed for a, b in pairs)
+        return Relation.SAME_ID if same_id else Relation.DISPUTED if named else Relation.NONE
     if same_id or one.own & other.own:
         return Relation.DISPUTED if _is_disputed(one, other) else Relation.SAME_ID
     if one.claimed & other.claimed and _is_same_title(one, other):
