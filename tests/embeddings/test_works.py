@@ -5,7 +5,6 @@ import sqlite3
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,32 +19,44 @@ TEXT = "The vesicle was purified from serum. Then hair grew in mice. Density ros
 TITLES = ("Exosomes for hair loss", "Exosomes for hair losses", "Wound closure in young mice")
 
 
-def record(location: str, key: str = "k", **fields: Any) -> Document:
+PAPER = Document(
+    id="",
+    kind="abstract",
+    text=TEXT,
+    title=TITLES[0],
+    authors=("Kim J",),
+    published="2021",
+)
+
+
+def record(location: str, said: Document, key: str = "k") -> Document:
     """A bibliographic record as a file brings it."""
-    name = document_id("abstract", "", doi=fields.get("doi"), pmid=fields.get("pmid"), key=key)
-    base = Document(
-        id=name,
-        kind="abstract",
-        text=TEXT,
-        title=TITLES[0],
-        authors=("Kim J",),
-        published="2021",
-        sources=(source(location),),
-    )
-    return replace(base, **fields)
+    name = document_id("abstract", "", doi=said.doi, pmid=said.pmid, key=key)
+    return replace(said, id=name, sources=(source(location),))
 
 
 PUBMED = record(
     "pubmed.xml",
-    pmid="100",
-    text=f"{TEXT} No harm was seen.",
-    sections=(Section("Methods", 0, 36), Section("Results", 37, 82)),
-    published="2021-03-04",
-    publication_types=("Journal Article",),
+    replace(
+        PAPER,
+        pmid="100",
+        text=f"{TEXT} No harm was seen.",
+        sections=(Section("Methods", 0, 36), Section("Results", 37, 82)),
+        published="2021-03-04",
+        publication_types=("Journal Article",),
+    ),
 )
-RIS = record("export.ris", doi="10.1000/a", authors=("Kim, J", "Lee, S"), citation_count=4)
-BIB = record("mine.bib", "kim21", text="", title="Exosomes for Hair Loss!", url="https://x.test/")
-PREPRINT = record("epmc.json", doi="10.1101/2020.01.01.123456", journal="bioRxiv", text=TEXT)
+RIS = record(
+    "export.ris", replace(PAPER, doi="10.1000/a", authors=("Kim, J", "Lee, S"), citation_count=4)
+)
+BIB = record(
+    "mine.bib",
+    replace(PAPER, text="", title="Exosomes for Hair Loss!", url="https://x.test/"),
+    "kim21",
+)
+PREPRINT = record(
+    "epmc.json", replace(PAPER, doi="10.1101/2020.01.01.123456", journal="bioRxiv", text=TEXT)
+)
 
 
 def shown(collection: LocalCollection) -> list[Document]:
@@ -138,7 +149,9 @@ def test_taking_a_source_back_undoes_merging(collection: LocalCollection) -> Non
     """Works are again what the rest makes of them; those of the source alone are named."""
     collection.add([PUBMED, PREPRINT])
     before = shown(collection)
-    own = record("export.ris", doi="10.1000/z", title=TITLES[2], text="Collagen was stained.")
+    own = record(
+        "export.ris", replace(PAPER, doi="10.1000/z", title=TITLES[2], text="Collagen was stained.")
+    )
     collection.add([RIS, own])
     assert collection.delete_source("export.ris") == ["doi:10.1000/z"]
     assert shown(collection) == before
@@ -147,32 +160,35 @@ def test_taking_a_source_back_undoes_merging(collection: LocalCollection) -> Non
 
 def test_one_key_for_two_works_hides_neither(collection: LocalCollection) -> None:
     """Two people's `kim21` are different papers; each gets an id of its own."""
-    one = record("a.bib", "kim21")
-    two = record("b.bib", "kim21", title=TITLES[2], text="Collagen was stained in the skin.")
+    one = record("a.bib", PAPER, "kim21")
+    two = record(
+        "b.bib", replace(PAPER, title=TITLES[2], text="Collagen was stained in the skin."), "kim21"
+    )
     collection.add([one, two])
     assert {document.title for document in shown(collection)} == {TITLES[0], TITLES[2]}
     assert collection.delete_source("b.bib")
     assert shown(collection) == [one]
 
 
-identifiers = st.fixed_dictionaries(
-    {},
-    optional={
-        "doi": st.sampled_from(["10.1000/a", "10.1000/b", "10.1101/2020.01.01.123456"]),
-        "pmid": st.sampled_from(["100", "200"]),
-        "title": st.sampled_from(TITLES),
-        "published": st.sampled_from(["2021", "2021-03", "2020"]),
-        "text": st.sampled_from(["", TEXT[:60], TEXT + " No harm was seen.", "Skin healed."]),
-        "journal": st.sampled_from(["Hair", "bioRxiv"]),
-    },
+papers = st.builds(
+    Document,
+    id=st.just(""),
+    kind=st.just("abstract"),
+    authors=st.just(("Kim J",)),
+    doi=st.sampled_from([None, "10.1000/a", "10.1000/b", "10.1101/2020.01.01.123456"]),
+    pmid=st.sampled_from([None, "100", "200"]),
+    title=st.sampled_from(TITLES),
+    published=st.sampled_from(["2021", "2021-03", "2020"]),
+    text=st.sampled_from(["", TEXT, TEXT[:60], f"{TEXT} No harm was seen.", "Skin healed."]),
+    journal=st.sampled_from([None, "Hair", "bioRxiv"]),
 )
 
 
 @st.composite
 def corpora(draw: st.DrawFn) -> list[Document]:
     """Records of several files, no two of one file under one id."""
-    drawn = draw(st.lists(st.tuples(st.sampled_from("ABC"), identifiers), min_size=2, max_size=7))
-    records = [record(f"{place}.ris", str(n), **fields) for n, (place, fields) in enumerate(drawn)]
+    drawn = draw(st.lists(st.tuples(st.sampled_from("ABC"), papers), min_size=2, max_size=7))
+    records = [record(f"{place}.ris", paper, str(n)) for n, (place, paper) in enumerate(drawn)]
     return list({(one.id, one.sources[0].location): one for one in records}.values())
 
 
@@ -230,7 +246,10 @@ def as_of_schema_1(folder: Path) -> None:
 
 def test_a_collection_of_schema_1_is_taken_over(folder: Path, encoder: FakeEncoder) -> None:
     """All is there at once, and nothing is encoded again; works are found at the next writing."""
-    alone = [PUBMED, record("x.ris", doi="10.1000/q", title=TITLES[2], text="Skin healed.")]
+    alone = [
+        PUBMED,
+        record("x.ris", replace(PAPER, doi="10.1000/q", title=TITLES[2], text="Skin healed.")),
+    ]
     with LocalCollection.open(folder, encoder) as collection:
         collection.add(alone)
     as_of_schema_1(folder)
