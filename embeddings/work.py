@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import combinations
 
+from embeddings.bibliography import abbreviates, family_names, is_preprint, journal_words
 from embeddings.title import is_notice, main_title, title_keys, title_likeness, title_words
 from seeds.document import Document
 from seeds.identifier import normal_doi, normal_id, work_ids
@@ -33,35 +34,8 @@ In those pairs it is 0.96 and more for one work, and 0.21 for a meeting's abstra
 """
 
 _FEWEST_WORDS = 15
-_INITIALS = 3
 _VERSION_YEARS = 3
 _SCHEMES = ("doi:", "pmid:", "pmcid:")
-_PREPRINT_SERVERS = (
-    "biorxiv",
-    "medrxiv",
-    "arxiv",
-    "chemrxiv",
-    "psyarxiv",
-    "research square",
-    "ssrn",
-    "preprints.org",
-    "preprints",
-    "authorea",
-    "techrxiv",
-)
-_PREPRINT_DOIS = (
-    "10.21203/rs.",
-    "10.2139/ssrn",
-    "10.20944/preprints",
-    "10.26434/chemrxiv",
-    "10.48550/arxiv",
-    "10.31219/osf",
-    "10.31234/osf",
-    "10.36227/techrxiv",
-    "10.22541/au.",
-    "10.64898/",
-)
-_BIORXIV = "10.1101/"
 _NOTICES = ("erratum", "corrigend", "expression of concern", "retraction of", "retraction notice")
 _MEETING = ("meeting abstract", "conference abstract", "conference paper", "congress")
 
@@ -113,7 +87,7 @@ class Entry:
     @cached_property
     def names(self) -> frozenset[str]:
         """What may be the first author's family name."""
-        return _family_names(self.document.authors[0]) if self.document.authors else frozenset()
+        return family_names(self.document.authors[0]) if self.document.authors else frozenset()
 
     @cached_property
     def nature(self) -> str:
@@ -122,7 +96,7 @@ class Entry:
         types = [kind.casefold() for kind in one.publication_types]
         if is_notice(one.title or "") or any(mark in kind for kind in types for mark in _NOTICES):
             return "notice"
-        if _is_preprint(one, types):
+        if is_preprint(one, types):
             return "preprint"
         return "meeting" if any(mark in kind for kind in types for mark in _MEETING) else "article"
 
@@ -289,46 +263,7 @@ def _years_apart(one: Entry, other: Entry) -> int:
 
 def _years_agree(one: Entry, other: Entry, apart: int) -> bool:
     """The same year, or one apart (online and in print) in a journal that both name."""
-    first, second = (_journal_words(entry.document.journal) for entry in (one, other))
+    first, second = (journal_words(entry.document.journal) for entry in (one, other))
     if apart == 0:
-        return not first or not second or _abbreviates(first, second)
-    return apart == 1 and bool(first and second) and _abbreviates(first, second)
-
-
-def _journal_words(journal: str | None) -> tuple[str, ...]:
-    small = {"the", "of", "and", "in", "for", "a", "an", "on", "de", "la"}
-    bare = (journal or "").partition("(")[0].partition(" : ")[0]
-    return tuple(word for word in title_words(bare) if word not in small)
-
-
-def _abbreviates(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether names of journals are the same, word by word or by their beginnings or initials."""
-    short, long = sorted((one, other), key=lambda words: len("".join(words)))
-    initials = "".join(word[0] for word in long)
-    if short == (initials,):
-        return True
-    pairs = zip(short, long, strict=False)
-    return len(short) == len(long) and all(b.startswith(a) for a, b in pairs)
-
-
-def _family_names(author: str) -> frozenset[str]:
-    """`Smith, John`, `Smith J`, `John Smith`: either end of a name of whole words may be it."""
-    before, comma, _ = author.partition(",")
-    words = [word for word in before.replace(".", " ").split() if word]
-    whole = [w for w in words if not (w.isupper() and w.isascii() and len(w) <= _INITIALS)]
-    if comma or len(whole) < len(words):
-        whole = (whole or words)[-1:]
-    return frozenset("".join(title_words(word)) for word in (*whole[:1], *whole[-1:]))
-
-
-def _is_preprint(one: Document, types: Sequence[str]) -> bool:
-    journal = (one.journal or "").casefold()
-    doi = one.doi or ""
-    # The press that gives bioRxiv its DOIs has journals too; theirs begin with a name.
-    biorxiv = doi.startswith(_BIORXIV) and doi[len(_BIORXIV) :][:1].isdigit()
-    return (
-        any("preprint" in kind or kind == "posted-content" for kind in types)
-        or journal.startswith(_PREPRINT_SERVERS)
-        or doi.startswith(_PREPRINT_DOIS)
-        or biorxiv
-    )
+        return not first or not second or abbreviates(first, second)
+    return apart == 1 and bool(first and second) and abbreviates(first, second)

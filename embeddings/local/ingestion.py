@@ -1,96 +1,25 @@
 """Ingestion: documents on their way into the store, encoded together and written at once."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from embeddings.collection import Changes
 from embeddings.encoder import Encoder
 from embeddings.local import documents, passages, records
+from embeddings.local.change import Change, blobs_of, encoded, row_of, texts_of
 from embeddings.local.passages import StoredPassage
 from embeddings.local.records import Kin
 from embeddings.local.store import Store
 from embeddings.local.tally import Tally
-from embeddings.local.works import Made, Placed, outcome
+from embeddings.local.works import Placed, outcome
 from embeddings.passage import PassageInput, passages_of
-from embeddings.vector import Vectors
 from seeds.document import Document, Section, Source
 
 _PASSAGES = 64
 _DOCUMENTS = 512
 
 _Cut = tuple[str | None, str, tuple[Section, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The row of a document before a change."""
-
-    key: int
-    id: str
-    digest: bytes
-    text_generation: int
-    record: int
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to be written of a document.
-
-    `passages` is None where those that are there stay; vectors that are there already are in
-    `kept` and `kept_sentences`, by what was encoded.
-    """
-
-    made: Made
-    old: Row | None
-    passages: Sequence[PassageInput] | None = None
-    kept: Mapping[str, bytes] = field(default_factory=dict)
-    kept_sentences: Mapping[str, bytes] = field(default_factory=dict)
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the document was there just so."""
-        return self.old is not None and self.old.digest == self.made.digest
-
-    def texts(self) -> Iterator[str]:
-        """What has to be encoded for it."""
-        for made in self.passages or ():
-            yield from () if made.index_text in self.kept else (made.index_text,)
-            yield from (text for text in made.sentence_texts if text not in self.kept_sentences)
-
-    def write(
-        self, connection: sqlite3.Connection, generation: int, vectors: Mapping[str, Vectors]
-    ) -> None:
-        """Write it, with the vectors of its texts."""
-        made, old = self.made, self.old
-        if old and self.is_same and old.record == made.record.key:
-            key = old.key
-        else:
-            same_text = old is not None and old.document.text == made.document.text
-            key = documents.put_document(
-                connection,
-                made.document,
-                made.digest,
-                old.text_generation if old and same_text else generation,
-                key=old.key if old else None,
-                record=made.record.key,
-                content=made.content,
-            )
-        moved = [(key, one.key) for one in made.members if one.doc != key]
-        connection.executemany("UPDATE records SET doc = ? WHERE key = ?", moved)
-        if self.passages is not None:
-            rows = ((one, *self._blobs(one, vectors)) for one in self.passages)
-            passages.put_passages(connection, key, generation, rows)
-
-    def _blobs(self, made: PassageInput, vectors: Mapping[str, Vectors]) -> tuple[bytes, bytes]:
-        text = made.index_text
-        vector = self.kept.get(text) or vectors[text].astype("<f4").tobytes()
-        sentences = (
-            self.kept_sentences.get(text) or vectors[text].astype("<f2").tobytes()
-            for text in made.sentence_texts
-        )
-        return vector, b"".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +140,7 @@ class Ingestion:
         changes = [self._prepared(placed) for placed in found.placed]
         renamed = [one.old.key for one in changes if one.old and one.old.id != one.made.document.id]
         documents.free_ids(connection, [*renamed, *found.obsolete])
-        vectors = _encoded(self._encoder, (text for one in changes for text in one.texts()))
+        vectors = encoded(self._encoder, (text for one in changes for text in one.texts()))
         for change in changes:
             change.write(connection, generation, vectors)
         documents.remove_documents(connection, found.obsolete)
@@ -240,7 +169,7 @@ class Ingestion:
     def _prepared(self, placed: Placed) -> Change:
         """The change with the passages to be written, and what of their vectors is there."""
         document = placed.made.document
-        old = _row(self._store, placed.key) if placed.key is not None else None
+        old = row_of(self._store, placed.key) if placed.key is not None else None
         change = Change(placed.made, old)
         if not old:
             return replace(change, passages=self._passages_of(document))
@@ -266,37 +195,12 @@ def re_encode(store: Store, encoder: Encoder) -> None:
         while page := documents.documents_after(store, after, _PASSAGES):
             keys = documents.named(store, [document.id for document in page])
             made = [passages_of(document, encoder) for document in page]
-            vectors = _encoded(encoder, (text for inputs in made for text in _texts(inputs)))
+            vectors = encoded(encoder, (text for inputs in made for text in texts_of(inputs)))
             for key, inputs in zip(keys, made, strict=True):
-                rows = ((one, *_blobs(one, vectors)) for one in inputs)
+                rows = ((one, *blobs_of(one, vectors)) for one in inputs)
                 passages.put_passages(connection, key, generation, rows)
             after = page[-1].id
         store.begin_anew(connection, encoder.name)
-
-
-def _texts(inputs: Iterable[PassageInput]) -> Iterator[str]:
-    for made in inputs:
-        yield made.index_text
-        yield from made.sentence_texts
-
-
-def _blobs(made: PassageInput, vectors: Mapping[str, Vectors]) -> tuple[bytes, bytes]:
-    sentences = (vectors[text].astype("<f2").tobytes() for text in made.sentence_texts)
-    return vectors[made.index_text].astype("<f4").tobytes(), b"".join(sentences)
-
-
-def _encoded(encoder: Encoder, texts: Iterable[str]) -> Mapping[str, Vectors]:
-    once = list(dict.fromkeys(texts))
-    return dict(zip(once, encoder.encode_passages(once), strict=True)) if once else {}
-
-
-def _row(store: Store, key: int) -> Row | None:
-    sql = "SELECT id, digest, text_generation, record FROM documents WHERE key = ?"
-    document = documents.document_at(store, key)
-    if not document:
-        return None
-    doc_id, digest, since, record = store.rows(sql, key)[0]
-    return Row(key, doc_id, digest, since, record, document)
 
 
 def _facets(document: Document) -> tuple[object, ...]:
