@@ -19,12 +19,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A work of several records: its id, and the ids with which records came and were merged."""
+
+    id: str
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """What adding did: ids added and updated, and how many documents were unchanged."""
+    """What adding did; each document that came is counted once.
+
+    Ids added and updated, how many were unchanged, and what was merged into works already there.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: int = 0
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class Document:
     as known (`2024`, `2024-11`, `2024-11-25`). `journal_description` is what the page says of the
     journal: kept, never evidence. A document may have a title and no text; it is then found by
     its title and never quoted. `mesh` are MeSH descriptors, `trial_ids` numbers in registers of
-    trials, `grants` and `conflict_statement` what the record says of funding and of conflicts.
+    trials, `grants` and `conflict_statement` what the record says of funding and of conflicts. Of
+    a work that several records describe, `field_sources` says by field where it was read, and
+    `versions` are the ids of its preprint, or of its paper.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Document:
     evidence: Evidence | None = None
     status: Status | None = None
     sources: tuple[Source, ...] = ()
+    versions: tuple[str, ...] = ()
+    field_sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
@@ -144,5 +148,6 @@ def document_from_json(values: Mapping[str, Any]) -> Document:
             "status": Status(**values["status"]) if values.get("status") else None,
             "sections": tuple(Section(**section) for section in values["sections"]),
             "sources": tuple(Source(**source) for source in values["sources"]),
+            "versions": tuple(values.get("versions", ())),
         }
     )

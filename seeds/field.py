@@ -175,6 +175,17 @@ def _derived(value: object) -> None:
         raise FieldError(f"must be a JSON object, or left out, not {shown(value)}")
 
 
+def _found_anew(value: object) -> tuple[str, ...]:
+    """Nothing: links between works are found in the collection, whatever was sent."""
+    _list_of(name)(value)
+    return ()
+
+
+def _sources_anew(value: object) -> dict[str, str]:
+    _derived(value)
+    return {}
+
+
 _SECTION = _object_of(Section, {"label": name, "start": count, "end": count})
 _SOURCE = _object_of(
     Source,
@@ -211,5 +222,7 @@ FIELDS: Mapping[str, tuple[Check, object]] = {
     "evidence": (_derived, None),
     "status": (_STATUS, None),
     "sources": (_list_of(_SOURCE), ()),
+    "versions": (_found_anew, ()),
+    "field_sources": (_sources_anew, {}),
 }
 """Each field with its check and with its value where it is left out or null."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from embeddings.collection import Collection
+from embeddings.collection import Collection, Merged
 from seeds.appraisal import evidence_of
 from seeds.document import Document
 from seeds.page import Deletion, Found, Rejection
@@ -16,7 +16,7 @@ def _unheard(_ids: Sequence[str]) -> None: ...
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingestion did: ids added and updated, documents unchanged, and what was refused.
+    """What an ingestion did: ids added and updated, documents unchanged, merged and refused.
 
     `deleted` are the ids of documents that were there and that a source says are to go.
     """
@@ -25,12 +25,14 @@ class Report:
     updated: tuple[str, ...]
     unchanged: int
     rejected: tuple[Rejection, ...]
+    merged: tuple[Merged, ...] = ()
     deleted: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
         """Documents that were read, changed or not."""
-        return len(self.added) + len(self.updated) + self.unchanged
+        merged = sum(len(work.origins) for work in self.merged)
+        return len(self.added) + len(self.updated) + self.unchanged + merged
 
 
 def ingest(
@@ -48,6 +50,7 @@ def ingest(
     added: list[str] = []
     updated: list[str] = []
     unchanged = 0
+    merged: list[Merged] = []
     deleted: list[str] = []
     rejected: list[Rejection] = []
     for are_deletions, run in groupby(_taken(found, rejected), _is_deletion):
@@ -58,7 +61,10 @@ def ingest(
         added += changes.added
         updated += changes.updated
         unchanged += changes.unchanged
-    return Report(tuple(added), tuple(updated), unchanged, tuple(rejected), tuple(deleted))
+        merged += changes.merged
+    return Report(
+        tuple(added), tuple(updated), unchanged, tuple(rejected), tuple(merged), tuple(deleted)
+    )
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "merged": [],
+        "merged": [{"id": work.id, "from": work.origins} for work in report.merged],
         "rejected": [asdict(rejection) for rejection in report.rejected],
     }
 

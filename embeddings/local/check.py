@@ -58,18 +58,20 @@ def _of_sqlite(store: Store) -> Iterator[str]:
 def _of_records(store: Store, dim: int) -> Iterator[str]:
     sql = (
         "SELECT r.key, r.location, r.digest, r.content, r.text, d.key, d.id, d.digest,"
-        " r.key = (SELECT max(key) FROM records WHERE doc = d.key)"
-        " FROM records r JOIN documents d ON d.key = r.doc"
+        " r.key = d.record, coalesce(d.content, r.content)"
+        " FROM records r LEFT JOIN documents d ON d.key = r.doc"
         " WHERE r.key > ? ORDER BY r.key LIMIT ?"
     )
     for rows in store.pages(sql):
-        for _, location, digest, content, text, key, doc_id, newest, is_newest in rows:
+        for _, location, digest, content, text, key, doc_id, whole, is_its_text, said in rows:
             if documents.digest_of_row(content, text) != digest:
                 yield f"{doc_id}: what {location or 'its source'} says differs from its checksum."
-            elif is_newest:
-                if newest != digest:
-                    yield f"{doc_id}: it is not what its newest record says."
-                yield from _of_facets(store, key, json.loads(content))
+            elif doc_id is None:
+                yield f"SQLite: a record of {location or 'no source'} belongs to no document."
+            elif is_its_text:
+                if documents.digest_of_row(said, text) != whole:
+                    yield f"{doc_id}: it is not what its records make."
+                yield from _of_facets(store, key, json.loads(said))
                 yield from _of_passages(doc_id, text, passages.stored_passages(store, key), dim)
 
 

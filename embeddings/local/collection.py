@@ -1,14 +1,14 @@
 """The local collection: SQLite, FAISS and tantivy as one."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from embeddings.collection import Changes, Match, Size
 from embeddings.encoder import Encoder
 from embeddings.filters import Filters
-from embeddings.local import check, documents, folder, passages, ranking
+from embeddings.local import check, documents, folder, passages, ranking, records
 from embeddings.local.indexes import Indexes
 from embeddings.local.ingestion import Ingestion, re_encode
 from embeddings.local.lock import WriterLock
@@ -21,6 +21,8 @@ from seeds.document import Document
 WAIT = 10.0
 """Seconds for which a second writer waits for the first."""
 TIERS = Tiers()
+
+_BATCH = 512
 
 
 class LocalCollection:
@@ -96,11 +98,11 @@ class LocalCollection:
     ) -> Changes:
         """Upsert by id and content; `acknowledge` hears the ids of a batch once it is durable.
 
-        What comes twice in one call is added and then updated. Records of several sources are
-        kept apart; the newest is the document.
+        What comes twice in one call is added and then updated. What several sources say is kept
+        apart. Abstracts of one work become one document, in whatever order they come; of what is
+        not told to be of a work, the newest with an id is the document.
         """
-        with self._indexes.writing(self._wait):
-            ingestion = Ingestion(self._store, self._encoder)
+        with self._ingesting() as ingestion:
             for document in documents:
                 if not ingestion.has_room_for(document.id):
                     acknowledge(self._commit(ingestion))
@@ -111,23 +113,24 @@ class LocalCollection:
 
     def delete(self, ids: Sequence[str]) -> list[str]:
         """Remove documents at once; the ids removed. Unknown ids are passed over."""
-        with self._indexes.writing(self._wait):
-            return self._remove(documents.named(self._store, ids))
+        with self._ingesting() as ingestion:
+            found = documents.named(self._store, ids)
+            if found:
+                ingestion.remove(records.keys_of_documents(self._store, found))
+                self._indexes.follow()
+            return list(found.values())
 
     def delete_source(self, location: str) -> list[str]:
         """Take back what a source brought; ids of the documents that no other source brought.
 
-        The others become what their newest remaining record says.
+        The others become what their remaining records make.
         """
-        with self._indexes.writing(self._wait):
-            alone, shared = documents.brought_by(self._store, location)
-            ingestion = Ingestion(self._store, self._encoder)
-            for doc_id in shared:
-                if not ingestion.has_room_for(doc_id):
-                    self._commit(ingestion)
-                ingestion.withdraw(doc_id, location)
-            self._commit(ingestion)
-            return self._remove(alone)
+        with self._ingesting() as ingestion:
+            alone = documents.brought_alone(self._store, location)
+            while keys := records.keys_from(self._store, location, _BATCH):
+                ingestion.remove(keys)
+                self._indexes.follow()
+            return alone
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id or alias."""
@@ -189,12 +192,13 @@ class LocalCollection:
         self._indexes.follow()
         return ids
 
-    def _remove(self, found: Mapping[int, str]) -> list[str]:
-        if found:
-            with self._store.writing() as (connection, _):
-                documents.remove_documents(connection, found)
-            self._indexes.follow()
-        return list(found.values())
+    @contextlib.contextmanager
+    def _ingesting(self) -> Iterator[Ingestion]:
+        with self._indexes.writing(self._wait):
+            ingestion = Ingestion(self._store, self._encoder)
+            if ingestion.settle():
+                self._indexes.follow()
+            yield ingestion
 
     @contextlib.contextmanager
     def _closed_on_error(self) -> Iterator[None]:

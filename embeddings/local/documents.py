@@ -1,46 +1,43 @@
-"""The rows of documents and of the records that they are made from, one record a source."""
+"""The rows of documents, each made from the records of one work."""
 
 import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from embeddings.filters import journal_names
 from embeddings.local.store import Row, Store
-from seeds.document import Document, Source, document_from_json, document_json
+from seeds.document import Document, document_from_json, document_json
 
-_NEWEST = (
-    "SELECT r.text, r.content, (SELECT json_group_array(json(source)) FROM"
-    " (SELECT source FROM records WHERE doc = d.key AND source IS NOT NULL ORDER BY key))"
-    " FROM documents d JOIN records r ON r.key = (SELECT max(key) FROM records WHERE doc = d.key)"
+_DOCUMENT = (
+    "SELECT r.text, coalesce(d.content, r.content), (SELECT json_group_array(json(source)) FROM"
+    " (SELECT source FROM records WHERE doc = d.key AND source IS NOT NULL ORDER BY location, id))"
+    " FROM documents d JOIN records r ON r.key = d.record"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document that is there: the digest of its content, and of each record by its source."""
-
-    key: int
-    digest: bytes
-    text_generation: int
-    records: dict[str, bytes]
-
-
-def digest_of(document: Document) -> bytes:
-    """A digest of all of a document but where it was read."""
-    return digest_of_row(_content(document), document.text)
+_DERIVED = ("versions", "field_sources")
 
 
 def digest_of_row(content: str, text: str) -> bytes:
-    """The same of a record as it is stored."""
+    """A digest of all of a document but where it was read."""
     return hashlib.sha256(f"{content}\n{text}".encode()).digest()
 
 
-def location_of(source: Source | None) -> str:
-    """By what a record is known; what came without a source has its place too."""
-    return source.location if source else ""
+def content_of(document: Document) -> str:
+    """All of a document but its text and its sources, as it is stored."""
+    values = document_json(document)
+    del values["text"], values["sources"]
+    for name in _DERIVED:  # a record has none, and its digest is what it was before there were any
+        if not values[name]:
+            del values[name]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def document_of_row(row: Row) -> Document:
+    """The document of a text, a content and a list of sources."""
+    text, content, sources = row
+    values: dict[str, Any] = json.loads(content)
+    return document_from_json({**values, "text": text, "sources": json.loads(sources)})
 
 
 def other_titles(document: Document) -> str:
@@ -68,28 +65,20 @@ def keys_in(store: Store, journals: Iterable[str]) -> list[int]:
 
 def document_of(store: Store, name: str) -> Document | None:
     """The document of an id or alias."""
-    for key in named(store, [name]):
-        for row in store.rows(_NEWEST + " WHERE d.key = ?", key):
-            return _document(row)
-    return None
+    return next((document_at(store, key) for key in named(store, [name])), None)
+
+
+def document_at(store: Store, key: int) -> Document | None:
+    """The document of a key."""
+    found = store.rows(_DOCUMENT + " WHERE d.key = ?", key)
+    return document_of_row(found[0]) if found else None
 
 
 def documents_after(store: Store, after: str, limit: int | None) -> list[Document]:
     """Documents in order of id, from the first id greater than `after`."""
-    sql = _NEWEST + " WHERE d.id > ? ORDER BY d.id LIMIT ?"
-    return [_document(row) for row in store.rows(sql, after, -1 if limit is None else limit)]
-
-
-def known(store: Store, doc_id: str) -> Known | None:
-    """What is there of the document of an id."""
-    sql = (
-        "SELECT d.key, d.digest, d.text_generation, r.location, r.digest FROM documents d"
-        " JOIN records r ON r.doc = d.key WHERE d.id = ?"
-    )
-    if not (rows := store.rows(sql, doc_id)):
-        return None
-    key, digest, text_generation = rows[0][:3]
-    return Known(key, digest, text_generation, {row[3]: row[4] for row in rows})
+    sql = _DOCUMENT + " WHERE d.id > ? ORDER BY d.id LIMIT ?"
+    rows = store.rows(sql, after, -1 if limit is None else limit)
+    return [document_of_row(row) for row in rows]
 
 
 def text_generation(store: Store, name: str) -> int | None:
@@ -98,51 +87,52 @@ def text_generation(store: Store, name: str) -> int | None:
     return next((row[0] for key in named(store, [name]) for row in store.rows(sql, key)), None)
 
 
-def brought_by(store: Store, location: str) -> tuple[dict[int, str], list[str]]:
-    """What a source brought: key and id of documents that it brought alone, ids of the others."""
+def brought_alone(store: Store, location: str) -> list[str]:
+    """Ids of the documents that a source brought and no other did."""
     sql = (
-        "SELECT d.key, d.id, (SELECT count(*) FROM records WHERE doc = d.key) FROM records r"
-        " JOIN documents d ON d.key = r.doc WHERE r.location = ? ORDER BY d.id"
+        "SELECT DISTINCT d.id FROM records r JOIN documents d ON d.key = r.doc"
+        " WHERE r.location = ? AND NOT EXISTS"
+        " (SELECT 1 FROM records WHERE doc = d.key AND location <> ?) ORDER BY d.id"
     )
-    rows = store.rows(sql, location)
-    alone = {key: doc_id for key, doc_id, sources in rows if sources == 1}
-    return alone, [doc_id for key, doc_id, _ in rows if key not in alone]
-
-
-def without(store: Store, key: int, location: str) -> tuple[Document, bytes]:
-    """A document of several sources once one of them took it back, and the digest of that."""
-    sql = (
-        "SELECT text, content, '[]', digest FROM records WHERE doc = ? AND location <> ?"
-        " ORDER BY key DESC LIMIT 1"
-    )
-    *row, digest = store.rows(sql, key, location)[0]
-    return _document(tuple(row)), digest
+    return [doc_id for (doc_id,) in store.rows(sql, location, location)]
 
 
 def put_document(
-    connection: sqlite3.Connection, document: Document, digest: bytes, text_generation: int
+    connection: sqlite3.Connection,
+    document: Document,
+    digest: bytes,
+    text_generation: int,
+    *,
+    key: int | None = None,
+    record: int | None = None,
+    content: str | None = None,
 ) -> int:
-    """Insert or replace the row of a document, its journals and aliases; its key."""
-    connection.execute(
-        "INSERT INTO documents"
-        " (id, digest, text_generation, published, year, kind, language, titles)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET digest = excluded.digest,"
-        " text_generation = excluded.text_generation, published = excluded.published,"
-        " year = excluded.year, kind = excluded.kind, language = excluded.language,"
-        " titles = excluded.titles",
-        (
-            document.id,
-            digest,
-            text_generation,
-            document.published,
-            document.year,
-            document.kind,
-            document.language,
-            other_titles(document),
-        ),
+    """Insert a document, or replace the row of a key, with its journals and aliases; the key."""
+    values = (
+        document.id,
+        digest,
+        text_generation,
+        document.published,
+        document.year,
+        document.kind,
+        document.language,
+        other_titles(document),
+        record,
+        content,
     )
-    found = connection.execute("SELECT key FROM documents WHERE id = ?", (document.id,)).fetchone()
-    key = int(found[0])
+    if key is None:
+        added = connection.execute(
+            "INSERT INTO documents (id, digest, text_generation, published, year, kind, language,"
+            " titles, record, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        key = int(added.lastrowid or 0)
+    else:
+        connection.execute(
+            "UPDATE documents SET id = ?, digest = ?, text_generation = ?, published = ?,"
+            " year = ?, kind = ?, language = ?, titles = ?, record = ?, content = ? WHERE key = ?",
+            (*values, key),
+        )
     names = journal_names(document.journal) if document.journal else ()
     connection.execute("DELETE FROM journals WHERE doc = ?", (key,))
     connection.executemany("INSERT INTO journals VALUES (?, ?)", ((name, key) for name in names))
@@ -152,46 +142,12 @@ def put_document(
     return key
 
 
-def put_record(
-    connection: sqlite3.Connection,
-    key: int,
-    document: Document,
-    digest: bytes,
-    source: Source | None,
-) -> None:
-    """Write what a source says of a document, as its newest record."""
-    remove_record(connection, key, location_of(source))
-    connection.execute(
-        "INSERT INTO records (doc, location, digest, source, text, content)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            key,
-            location_of(source),
-            digest,
-            json.dumps(asdict(source), ensure_ascii=False) if source else None,
-            document.text,
-            _content(document),
-        ),
-    )
-
-
-def remove_record(connection: sqlite3.Connection, key: int, location: str) -> None:
-    """Remove what a source says of a document."""
-    connection.execute("DELETE FROM records WHERE doc = ? AND location = ?", (key, location))
+def free_ids(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Take their ids from documents that get others or are removed, for others to have them."""
+    sql = "UPDATE documents SET id = char(0) || key WHERE key = ?"
+    connection.executemany(sql, ((key,) for key in keys))
 
 
 def remove_documents(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Remove documents with all that hangs on them; the removals of passages are noted."""
     connection.executemany("DELETE FROM documents WHERE key = ?", ((key,) for key in keys))
-
-
-def _content(document: Document) -> str:
-    values = document_json(document)
-    del values["text"], values["sources"]
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def _document(row: Row) -> Document:
-    text, content, sources = row
-    values: dict[str, Any] = json.loads(content)
-    return document_from_json({**values, "text": text, "sources": json.loads(sources)})

@@ -1,73 +1,35 @@
 """Ingestion: documents on their way into the store, encoded together and written at once."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from embeddings.collection import Changes
 from embeddings.encoder import Encoder
-from embeddings.local import documents, passages
-from embeddings.local.documents import Known
+from embeddings.local import documents, passages, records
+from embeddings.local.change import Change, blobs_of, encoded, row_of, texts_of
 from embeddings.local.passages import StoredPassage
+from embeddings.local.records import Kin
 from embeddings.local.store import Store
+from embeddings.local.tally import Tally
+from embeddings.local.works import Placed, outcome
 from embeddings.passage import PassageInput, passages_of
-from embeddings.vector import Vectors
-from seeds.document import Document, Source
+from seeds.document import Document, Section, Source
 
 _PASSAGES = 64
 _DOCUMENTS = 512
 
+_Cut = tuple[str | None, str, tuple[Section, ...]]
+
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What is to be written of a document.
-
-    The records of `sources` are written, that of `dropped` is removed. `passages` is None where
-    those that are there stay; vectors that are there already are in `kept` and `kept_sentences`,
-    by what was encoded.
-    """
+class Coming:
+    """A document that waits to be written, as the records of some sources."""
 
     document: Document
     digest: bytes
-    old: Known | None
-    text_changed: bool = True
-    sources: tuple[Source | None, ...] = ()
-    dropped: str | None = None
-    passages: Sequence[PassageInput] | None = None
-    kept: Mapping[str, bytes] = field(default_factory=dict)
-    kept_sentences: Mapping[str, bytes] = field(default_factory=dict)
-
-    def texts(self) -> Iterator[str]:
-        """What has to be encoded for it."""
-        for made in self.passages or ():
-            yield from () if made.index_text in self.kept else (made.index_text,)
-            yield from (text for text in made.sentence_texts if text not in self.kept_sentences)
-
-    def write(
-        self, connection: sqlite3.Connection, generation: int, vectors: Mapping[str, Vectors]
-    ) -> None:
-        """Write it, with the vectors of its texts."""
-        if self.old and self.old.digest == self.digest and self.passages is None:
-            key = self.old.key
-        else:
-            since = self.old.text_generation if self.old and not self.text_changed else generation
-            key = documents.put_document(connection, self.document, self.digest, since)
-        if self.dropped is not None:
-            documents.remove_record(connection, key, self.dropped)
-        for source in self.sources:
-            documents.put_record(connection, key, self.document, self.digest, source)
-        if self.passages is not None:
-            rows = ((made, *self._blobs(made, vectors)) for made in self.passages)
-            passages.put_passages(connection, key, generation, rows)
-
-    def _blobs(self, made: PassageInput, vectors: Mapping[str, Vectors]) -> tuple[bytes, bytes]:
-        text = made.index_text
-        vector = self.kept.get(text) or vectors[text].astype("<f4").tobytes()
-        sentences = (
-            self.kept_sentences.get(text) or vectors[text].astype("<f2").tobytes()
-            for text in made.sentence_texts
-        )
-        return vector, b"".join(sentences)
+    sources: tuple[Source | None, ...]
+    is_new: bool
 
 
 class Ingestion:
@@ -76,17 +38,16 @@ class Ingestion:
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._changes: list[Change] = []
         self._ids: dict[str, None] = {}
-        self._added: list[str] = []
-        self._updated: list[str] = []
-        self._unchanged = 0
+        self._coming: list[Coming] = []
+        self._cut: dict[_Cut, list[PassageInput]] = {}
         self._waiting = 0
+        self._tally = Tally()
 
     @property
     def changes(self) -> Changes:
         """What was done up to now."""
-        return Changes(tuple(self._added), tuple(self._updated), self._unchanged)
+        return self._tally.changes
 
     def has_room_for(self, doc_id: str) -> bool:
         """Whether a document can wait with the others; one and the same cannot wait twice."""
@@ -95,62 +56,132 @@ class Ingestion:
 
     def put(self, document: Document) -> None:
         """Gather a document."""
+        document = replace(document, versions=(), field_sources={})
         self._ids[document.id] = None
-        digest = documents.digest_of(document)
-        old = documents.known(self._store, document.id)
-        recorded = old.records if old else {}
+        digest = records.digest_of(document)
+        sql = "SELECT location, digest FROM records WHERE id = ?"
+        recorded: dict[str, bytes] = dict(self._store.rows(sql, document.id))
         sources = tuple(
             source
             for source in document.sources or (None,)
-            if recorded.get(documents.location_of(source)) != digest
+            if recorded.get(records.location_of(source)) != digest
         )
-        if not sources or (old and old.digest == digest):
-            self._unchanged += 1
-        else:
-            (self._updated if old else self._added).append(document.id)
-        if sources:
-            self._gather(Change(document, digest, old, sources=sources))
-
-    def withdraw(self, doc_id: str, location: str) -> None:
-        """Gather what remains of a document that others brought too when a source takes it back."""
-        self._ids[doc_id] = None
-        if old := documents.known(self._store, doc_id):
-            document, digest = documents.without(self._store, old.key, location)
-            self._gather(Change(document, digest, old, dropped=location))
+        if not sources:
+            self._tally.unchanged += 1
+            return
+        places = {records.location_of(source) for source in sources}
+        is_new = not places & recorded.keys()
+        self._coming.append(Coming(document, digest, sources, is_new))
+        if digest not in recorded.values():
+            self._waiting += len(self._passages_of(document))
 
     def commit(self) -> list[str]:
         """Write what was gathered; its ids, in order."""
-        vectors = _encoded(self._encoder, self._changes)
-        if self._changes:
+        if self._coming:
             with self._store.writing() as (connection, generation):
                 self._store.claim(connection, self._encoder.name)
-                for change in self._changes:
-                    change.write(connection, generation, vectors)
+                touched: set[int] = set()
+                rows: set[int] = set()
+                keys = []
+                for one in self._coming:
+                    old = records.keys_said(connection, one.document.id, one.sources)
+                    self._take_out(connection, old, touched, rows)
+                    keys += [
+                        records.put_record(connection, one.document, one.digest, source)
+                        for source in one.sources
+                    ]
+                changes = self._write(connection, generation, touched.union(keys), rows)
+            self._count(changes)
         ids = list(self._ids)
-        self._changes, self._ids, self._waiting = [], {}, 0
+        self._coming, self._ids, self._waiting = [], {}, 0
+        self._cut.clear()
         return ids
 
-    def _gather(self, change: Change) -> None:
-        prepared = self._prepared(change)
-        self._changes.append(prepared)
-        self._waiting += len(prepared.passages or ())
+    def settle(self) -> bool:
+        """Find the works of records that an older Anagen wrote, if there are any such."""
+        settled = False
+        while found := records.unsettled(self._store, _DOCUMENTS):
+            with self._store.writing() as (connection, generation):
+                for key, document in found:
+                    records.settle(connection, key, document)
+                self._write(connection, generation, {key for key, _ in found}, set())
+            self._cut.clear()
+            settled = True
+        return settled
 
-    def _prepared(self, change: Change) -> Change:
+    def remove(self, keys: Sequence[int]) -> None:
+        """Remove records at once; what remains of their works is written."""
+        with self._store.writing() as (connection, generation):
+            touched: set[int] = set()
+            rows: set[int] = set()
+            self._take_out(connection, keys, touched, rows)
+            self._write(connection, generation, touched, rows)
+        self._cut.clear()
+
+    def _take_out(
+        self,
+        connection: sqlite3.Connection,
+        keys: Sequence[int],
+        touched: set[int],
+        rows: set[int],
+    ) -> None:
+        """Remove records; note their kin, and the rows of documents that may go."""
+        for group in Kin(connection).groups(keys):
+            touched |= {record.key for record in group}
+            rows |= {record.doc for record in group if record.doc is not None}
+        touched.difference_update(keys)
+        records.remove_records(connection, keys)
+
+    def _write(
+        self, connection: sqlite3.Connection, generation: int, keys: set[int], rows: set[int]
+    ) -> list[Change]:
+        """Make and write the documents of records and their kin."""
+        found = outcome(connection, sorted(keys), rows)
+        changes = [self._prepared(placed) for placed in found.placed]
+        renamed = [one.old.key for one in changes if one.old and one.old.id != one.made.document.id]
+        documents.free_ids(connection, [*renamed, *found.obsolete])
+        vectors = encoded(self._encoder, (text for one in changes for text in one.texts()))
+        for change in changes:
+            change.write(connection, generation, vectors)
+        documents.remove_documents(connection, found.obsolete)
+        return changes
+
+    def _count(self, changes: Sequence[Change]) -> None:
+        of_record = {
+            (record.document.id, records.location_in(record.document)): change
+            for change in changes
+            for record in change.made.members
+        }
+        for one in self._coming:
+            change = of_record[one.document.id, records.location_of(one.sources[0])]
+            if change.is_same:
+                self._tally.unchanged += 1
+            else:
+                known = change.old is not None
+                self._tally.count(one.document.id, change.made, known=known, is_new=one.is_new)
+
+    def _passages_of(self, document: Document) -> list[PassageInput]:
+        cut = (document.title, document.text, document.sections)
+        if cut not in self._cut:
+            self._cut[cut] = passages_of(document, self._encoder)
+        return self._cut[cut]
+
+    def _prepared(self, placed: Placed) -> Change:
         """The change with the passages to be written, and what of their vectors is there."""
-        document, old = change.document, change.old
-        if old and old.digest == change.digest:
+        document = placed.made.document
+        old = row_of(self._store, placed.key) if placed.key is not None else None
+        change = Change(placed.made, old)
+        if not old:
+            return replace(change, passages=self._passages_of(document))
+        if change.is_same:
             return change
-        made = passages_of(document, self._encoder)
-        before = documents.document_of(self._store, document.id) if old else None
-        if not old or not before:
-            return replace(change, passages=made)
-        change = replace(change, text_changed=document.text != before.text)
+        made = self._passages_of(document)
         rows = passages.stored_passages(self._store, old.key)
         same = len(rows) == len(made) and all(map(StoredPassage.is_of, rows, made))
-        if same and _facets(before) == _facets(document):
+        if same and _facets(old.document) == _facets(document):
             return change
         sentences: dict[str, bytes] = {}
-        for row, was in zip(rows, passages_of(before, self._encoder), strict=False):
+        for row, was in zip(rows, self._passages_of(old.document), strict=False):
             if row.is_of(was):  # else an older Anagen encoded we know not what
                 sentences |= zip(was.sentence_texts, row.vectors_of_sentences(), strict=True)
         kept = {row.index_text: row.vector for row in rows}
@@ -162,22 +193,14 @@ def re_encode(store: Store, encoder: Encoder) -> None:
     with store.writing() as (connection, generation):
         after = ""
         while page := documents.documents_after(store, after, _PASSAGES):
-            changes = []
-            for document in page:
-                if old := documents.known(store, document.id):
-                    made = passages_of(document, encoder)
-                    change = Change(document, old.digest, old, text_changed=False, passages=made)
-                    changes.append(change)
-            vectors = _encoded(encoder, changes)
-            for change in changes:
-                change.write(connection, generation, vectors)
+            keys = documents.named(store, [document.id for document in page])
+            made = [passages_of(document, encoder) for document in page]
+            vectors = encoded(encoder, (text for inputs in made for text in texts_of(inputs)))
+            for key, inputs in zip(keys, made, strict=True):
+                rows = ((one, *blobs_of(one, vectors)) for one in inputs)
+                passages.put_passages(connection, key, generation, rows)
             after = page[-1].id
         store.begin_anew(connection, encoder.name)
-
-
-def _encoded(encoder: Encoder, changes: Sequence[Change]) -> Mapping[str, Vectors]:
-    texts = list(dict.fromkeys(text for change in changes for text in change.texts()))
-    return dict(zip(texts, encoder.encode_passages(texts), strict=True)) if texts else {}
 
 
 def _facets(document: Document) -> tuple[object, ...]:

@@ -28,6 +28,13 @@ TEXTS = (
 )
 """What the lexical index is made of, for `added`."""
 
+_ASKED = (
+    " FROM json_each(?) AS asked JOIN documents d ON d.key = coalesce("
+    "(SELECT key FROM documents WHERE id = json_extract(asked.value, '$[0]')),"
+    " (SELECT f.key FROM aliases a JOIN documents f ON f.key = a.doc"
+    " WHERE a.name = json_extract(asked.value, '$[0]') ORDER BY f.id LIMIT 1))"
+    " JOIN passages p ON p.doc = d.key AND p.n = json_extract(asked.value, '$[1]')"
+)
 _ID = re.compile(r"(.*)#(0|[1-9][0-9]{0,8})", re.DOTALL)
 
 
@@ -99,14 +106,10 @@ def put_passages(
 
 
 def passages_named(store: Store, ids: Sequence[str]) -> list[Passage]:
-    """The passages of ids, in their order; those that are not there are left out."""
+    """The passages of ids, in their order, under their present ids; unknown ones are left out."""
     sql = (
-        'SELECT d.id, p.n, p."start", p."end", p.section, p.sentences,'
-        " (SELECT text FROM records WHERE doc = d.key ORDER BY key DESC LIMIT 1)"
-        " FROM json_each(?) AS asked"
-        " JOIN documents d ON d.id = json_extract(asked.value, '$[0]')"
-        " JOIN passages p ON p.doc = d.key AND p.n = json_extract(asked.value, '$[1]')"
-        " ORDER BY asked.key"
+        'SELECT d.id, p.n, p."start", p."end", p.section, p.sentences, r.text'
+        f"{_ASKED} JOIN records r ON r.key = d.record ORDER BY asked.key"
     )
     found = []
     for doc_id, n, start, end, section, sentences, text in store.rows(sql, _asked(ids)):
@@ -117,11 +120,10 @@ def passages_named(store: Store, ids: Sequence[str]) -> list[Passage]:
 
 
 def sentence_vectors_named(store: Store, ids: Sequence[str]) -> dict[str, Vectors]:
-    """The vectors of the sentences of passages, by the passages' ids."""
+    """The vectors of the sentences of passages, by the passages' ids as they were asked for."""
     sql = (
-        "SELECT d.id, p.n, length(p.vector) / 4, p.sentence_vectors FROM json_each(?) AS asked"
-        " JOIN documents d ON d.id = json_extract(asked.value, '$[0]')"
-        " JOIN passages p ON p.doc = d.key AND p.n = json_extract(asked.value, '$[1]')"
+        "SELECT json_extract(asked.value, '$[0]'), p.n, length(p.vector) / 4, p.sentence_vectors"
+        f"{_ASKED}"
     )
     found = store.rows(sql, _asked(ids))
     return {f"{doc_id}#{n}": unit_rows(blob, dim) for doc_id, n, dim, blob in found}

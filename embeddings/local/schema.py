@@ -43,6 +43,30 @@ _MIGRATIONS = (
         "CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN"
         " INSERT INTO removals SELECT OLD.key, generation FROM state; END",
     ),
+    (
+        # A document is made of records that may have come under other ids. `record` is the one
+        # whose text it has; `content` is what differs from that record as it stands, if any does.
+        "ALTER TABLE documents ADD COLUMN record INTEGER",
+        "ALTER TABLE documents ADD COLUMN content TEXT",
+        "UPDATE documents SET record = (SELECT max(key) FROM records WHERE doc = documents.key)",
+        "CREATE TABLE kept (key INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " doc INTEGER REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL,"
+        " location TEXT NOT NULL, digest BLOB NOT NULL, source TEXT, text TEXT NOT NULL,"
+        " content TEXT NOT NULL, settled INTEGER NOT NULL, UNIQUE (id, location))",
+        "INSERT INTO kept SELECT r.key, r.doc, d.id, r.location, r.digest, r.source, r.text,"
+        " r.content, 0 FROM records r JOIN documents d ON d.key = r.doc",
+        "DROP TABLE records",
+        "ALTER TABLE kept RENAME TO records",
+        "CREATE INDEX records_doc ON records (doc)",
+        "CREATE INDEX records_location ON records (location)",
+        # Those of before this schema: the next that writes looks for the works they are of.
+        "CREATE INDEX records_unsettled ON records (key) WHERE settled = 0",
+        # By what records of one work find each other: hashes of `embeddings.work.Entry.found_by`.
+        "CREATE TABLE names (name INTEGER NOT NULL,"
+        " record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,"
+        " PRIMARY KEY (name, record)) WITHOUT ROWID",
+        "CREATE INDEX names_record ON names (record)",
+    ),
 )
 VERSION = len(_MIGRATIONS)
 """`PRAGMA user_version` of files of this schema."""

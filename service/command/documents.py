@@ -146,7 +146,9 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         ("About", document.about),
         ("Evidence", _evidence(document.evidence) if document.evidence else None),
         ("Status", _status(document.status) if document.status else None),
+        ("Versions", ", ".join(document.versions)),
         *(("Source", f"{source.location}, {source.place}") for source in document.sources),
+        *(("From " + origin, ", ".join(names)) for origin, names in _origins(document)),
     )
     return ((label, value) for label, value in facts if value)
 
@@ -163,6 +165,14 @@ def _evidence(evidence: Evidence) -> str:
 
 def _status(status: Status) -> str:
     return ", ".join(part for part in (status.kind, status.date, status.source) if part)
+
+
+def _origins(document: Document) -> Sequence[tuple[str, list[str]]]:
+    """Of a work of several records: which source said what."""
+    fields: dict[str, list[str]] = {}
+    for name, origin in document.field_sources.items():
+        fields.setdefault(origin or "no source", []).append(name)
+    return list(fields.items())
 
 
 def _parts(document: Document) -> Sequence[tuple[str | None, str]]:

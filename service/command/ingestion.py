@@ -92,11 +92,17 @@ def print_report(report: Report) -> None:
     print_lines(
         [
             f"Added {len(report.added):,}, updated {len(report.updated):,},"
-            f" unchanged {report.unchanged:,},{deleted} rejected {len(report.rejected):,}."
+            f" unchanged {report.unchanged:,},{_merged(report)}{deleted}"
+            f" rejected {len(report.rejected):,}."
         ]
     )
     for rejection in report.rejected:
         warn(f"{rejection.source}: {rejection.place}: {rejection.reason}")
+
+
+def _merged(report: Report) -> str:
+    count = sum(len(work.origins) for work in report.merged)
+    return f" merged {count:,}," if count else ""
 
 
 def _progress() -> Progress:

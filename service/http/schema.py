@@ -6,7 +6,7 @@ test does that.
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Schema(BaseModel):
@@ -153,13 +153,20 @@ class RejectionSchema(_Schema):
     reason: str
 
 
+class MergedSchema(_Schema):
+    """A work that was there, and the ids with which more was said of it."""
+
+    id: str
+    origins: list[str] = Field(alias="from")
+
+
 class ReportSchema(_Schema):
     """What an ingestion did."""
 
     added: list[str]
     updated: list[str]
     unchanged: int
-    merged: list[str]
+    merged: list[MergedSchema]
     rejected: list[RejectionSchema]
 
 

@@ -92,6 +92,10 @@ class SubmittedDocument(Body):
     ] = None
     status: StatusBody | None = None
     sources: list[SourceBody] = Field(default_factory=list)
+    versions: list[str] = Field(default_factory=list, description="Found anew, never taken over.")
+    field_sources: dict[str, str] = Field(
+        default_factory=dict, description="Found anew, never taken over."
+    )
 
 
 def submitted(values: Sequence[object]) -> Iterator[Document | Rejection]:

@@ -33,7 +33,7 @@ PLANTED: list[tuple[str, str]] = [
     ("DELETE FROM passages WHERE key = 2", "holds passages that are not there"),
     ("UPDATE passages SET key = 99 WHERE key = 2", r"lexical index lacks key:1#0\."),
     ("UPDATE records SET text = 'Other.' WHERE key = 2", "key:1: what first.txt says differs"),
-    ("UPDATE documents SET digest = x'00' WHERE key = 2", "not what its newest record says"),
+    ("UPDATE documents SET digest = x'00' WHERE key = 2", "not what its records make"),
     ("UPDATE documents SET year = 1 WHERE key = 2", "key:1: what filters look at differs"),
     ("INSERT INTO journals VALUES ('x', 99)", "SQLite: row None of journals belongs to nothing"),
 ]

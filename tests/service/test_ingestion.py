@@ -1,5 +1,6 @@
 """Ingestion passes documents on and reports what it could not take."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,20 @@ def test_the_report_has_the_shape_of_the_contract(
     ]
     assert (list(values["added"]), values["unchanged"], values["merged"]) == (["key:a"], 0, [])
     assert set(values) == set(ReportSchema.model_fields)
+
+
+def test_what_was_merged_is_counted_and_reported(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """The work's id, and the ids with which records of it came."""
+    one = Document(id="pmid:7", kind="abstract", text="Hair grows.", pmid="7")
+    other = Document(id="doi:10.1000/a", kind="abstract", text="", doi="10.1000/a", pmid="7")
+    with LocalCollection.open(tmp_path / "c", encoder) as collection:
+        report = ingest(collection, [one, other])
+    merged = report_json(report)["merged"]
+    assert (report.read, len(merged)) == (2, 1)
+    assert merged[0] == {"id": "doi:10.1000/a", "from": ("doi:10.1000/a",)}
+    ReportSchema.model_validate_json(json.dumps(report_json(report)))
 
 
 def test_documents_flow_and_are_never_held_all_at_once(
