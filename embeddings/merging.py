@@ -3,7 +3,8 @@
 The abstract is that of the richest record: one with a text before one without, a whole text before
 one that was cut short, one with two or more sections before a plain one, then the longer. All other
 fields are the richest record's that has them, but for: authors, the longest list; `published`, the
-most precise date; `citation_count`, the greatest; publication types and aliases, those of all. The evidence is told anew of the whole.
+most precise date; `citation_count`, the greatest; publication types and aliases, those of all. The
+evidence is told anew of the whole.
 """
 
 from collections.abc import Iterator, Sequence
