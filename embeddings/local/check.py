@@ -12,6 +12,7 @@ import numpy as np
 from embeddings.collection import CollectionError
 from embeddings.local import documents, passages
 from embeddings.local.indexes import Indexes
+from embeddings.local.lexical import LexicalIndex
 from embeddings.local.passages import StoredPassage
 from embeddings.local.store import Store
 
@@ -24,8 +25,9 @@ _ENDING = 1337  # of every file of a tantivy segment
 def faults(store: Store, indexes: Indexes) -> list[str]:
     """All faults found, a sentence each; nothing may be written meanwhile."""
     dense = indexes.dense.refresh(indexes.own_generation())
-    lexical = indexes.lexical
-    lexical.catch_up(store)
+    indexes.lexical.catch_up(store)
+    lexical = LexicalIndex(indexes.lexical.folder)  # as it is on the disk by now
+    lexical.refresh()
     found: list[str] = []
     for part in (
         _of_sqlite(store),

@@ -113,8 +113,7 @@ class LexicalIndex:
             for field, found in wanted.items()
             for term in dict.fromkeys(found)
         ]
-        index = self._index
-        if not terms or not index:
+        if not terms or not (index := self._index):
             return []
         conditions = [
             (Occur.Must, Query.const_score_query(condition, 0.0))
@@ -130,8 +129,7 @@ class LexicalIndex:
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term, the number of passages that hold it."""
-        index = self._index
-        if not index:
+        if not (index := self._index):
             return [0] * len(terms)
         with self._faults():
             searcher = index.searcher()
@@ -139,8 +137,7 @@ class LexicalIndex:
 
     def keys(self) -> list[int]:
         """The keys of all passages in the index."""
-        index = self._index
-        if not index:
+        if not (index := self._index):
             return []
         with self._faults():
             searcher = index.searcher()
@@ -172,10 +169,11 @@ class LexicalIndex:
             with self._faults():
                 if not self._writer:
                     self._writer = self._opened().writer(_HEAP, 1)
-                    # A writer that was killed may have left files that would be in the way.
+                    # A writer that was killed leaves files that are in the way, and merges undone:
+                    # these lose the first operation, as it has the number of the last commit.
                     self._writer.garbage_collect_files()
-                gone = passages.removed(store, after, upto).tolist() if after >= 0 else []
-                self._delete(gone)
+                    self._writer.delete_documents_by_query(Query.empty_query())
+                self._delete(passages.removed(store, after, upto).tolist() if after >= 0 else [])
                 for rows in passages.added(store, passages.TEXTS, after, upto):
                     self._delete([row[0] for row in rows] if after >= 0 else [])
                     for row in rows:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,26 @@ from embeddings.collection import CollectionError
 from embeddings.filters import EVERYTHING
 from embeddings.local import LocalCollection, Tiers
 from seeds.document import Document
-from tests.embeddings.conftest import FakeEncoder, abstract
+from tests.embeddings.conftest import FakeEncoder, abstract, numbered
 
 ROOT = Path(__file__).parents[2]
 TIERS = Tiers(flat=150, scalar=400)
 KILLS = 24
 COUNT = 120
 LIFE = 10_000
+DIE_MERGING = """
+import os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tests.embeddings.conftest import FakeEncoder, numbered
+from embeddings.local import LocalCollection
+with LocalCollection.open(Path(sys.argv[2]), FakeEncoder()) as collection:
+    for first in range(0, 280, 40):
+        collection.add(numbered(n) for n in range(first, first + 40))
+    last = [replace(numbered(100), text="Changed."), *(numbered(n) for n in range(280, 320))]
+    collection.add(last, lambda ids: os.kill(os.getpid(), signal.SIGKILL))
+"""
 CHILD = """
 import random, sys
 from pathlib import Path
@@ -156,6 +170,15 @@ def test_making_anew_survives_being_killed(tmp_path: Path, task: str) -> None:
             for n in range(0, COUNT, 9):
                 assert version_of(collection, n) == 1
                 assert_found(collection, n, 1)
+
+
+def test_merges_that_were_left_undone_lose_no_deletion(tmp_path: Path) -> None:
+    """Eight segments are being merged; killed at that, what the next commit deletes is gone."""
+    subprocess.run([sys.executable, "-c", DIE_MERGING, str(ROOT), str(tmp_path)], check=False)
+    with LocalCollection.open(tmp_path, FakeEncoder()) as collection:
+        assert collection.size().documents == 320
+        collection.add([replace(numbered(101), text="Changed.")])
+        assert collection.check() == []
 
 
 def encoder_of(folder: Path) -> str:
