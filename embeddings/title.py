@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 _WORD = re.compile(r"[^\W_]+")
@@ -26,7 +27,11 @@ _SPELLINGS = (
 )
 _MOST_WORDS = 3
 
+UNLIKE = 0.8
+"""How alike titles must be for it to matter how much exactly."""
 
+
+@lru_cache(maxsize=4096)
 def title_words(title: str) -> tuple[str, ...]:
     """The words of a title in the one form in which they are compared."""
     text = unicodedata.normalize("NFKC", _TAG.sub("", _RETRACTED.sub("", title))).casefold()
@@ -50,18 +55,37 @@ def is_notice(title: str) -> bool:
 
 
 def title_likeness(one: str, other: str) -> float:
-    """How alike titles are, from 0 to 1; 0 where their numbers differ (parts, phases, years)."""
+    """How alike titles are, from 0 to 1; 0 where their numbers differ (parts, phases, years).
+
+    Below `UNLIKE` it is no more than a bound.
+    """
     first, second = title_words(one), title_words(other)
     if _numbers(first) != _numbers(second):
         return 0.0
-    return SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False)
+    bound = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+    return bound if bound < UNLIKE else matcher.ratio()
 
 
-def title_keys(title: str) -> list[str]:
-    """Pairs of the longest words of the main title; titles that are alike share one of them."""
-    words = set(title_words(main_title(title))) or set(title_words(title))
-    longest = sorted(words, key=lambda word: (-len(word), word))[:_MOST_WORDS]
-    return [" ".join(sorted(pair)) for pair in combinations(longest, 2)] or longest
+def title_keys(title: str) -> tuple[set[str], set[str]]:
+    """By what titles that are alike find one, and by what it finds them.
+
+    Pairs of its longest words with its numbers; and the same of the main title, since a title
+    without its subtitle is like one with it.
+    """
+    whole = title_words(title)
+    main = title_words(main_title(title)) or whole
+    own, other = ("bare", "with subtitle") if main == whole else ("with subtitle", "bare")
+    return (
+        {*_keys("whole", whole), *_keys(own, main)},
+        {*_keys("whole", whole), *_keys(other, main)},
+    )
+
+
+def _keys(name: str, words: tuple[str, ...]) -> set[str]:
+    longest = sorted(set(words), key=lambda word: (-len(word), word))[:_MOST_WORDS]
+    pairs = [" ".join(sorted(pair)) for pair in combinations(longest, 2)] or longest
+    return {" ".join((name, pair, *_numbers(words))) for pair in pairs}
 
 
 def _numbers(words: tuple[str, ...]) -> list[str]:

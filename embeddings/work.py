@@ -5,15 +5,12 @@ that the order in which records came makes no difference.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 from itertools import combinations
 
-from embeddings.bibliography import abbreviates, family_names, is_preprint, journal_words
-from embeddings.title import is_notice, main_title, title_keys, title_likeness, title_words
-from seeds.document import Document
-from seeds.identifier import normal_doi, normal_id, work_ids
+from embeddings.bibliography import abbreviates, journal_words
+from embeddings.entry import SCHEMES, VERSION_YEARS, Entry
+from embeddings.title import is_notice, main_title, title_likeness, title_words
 
 NEAR_TITLE = 0.9
 """Likeness from which two titles may be one, where the abstracts agree as well.
@@ -34,10 +31,6 @@ In those pairs it is 0.96 and more for one work, and 0.21 for a meeting's abstra
 """
 
 _FEWEST_WORDS = 15
-_VERSION_YEARS = 3
-_SCHEMES = ("doi:", "pmid:", "pmcid:")
-_NOTICES = ("erratum", "corrigend", "expression of concern", "retraction of", "retraction notice")
-_MEETING = ("meeting abstract", "conference abstract", "conference paper", "congress")
 
 
 class Relation(Enum):
@@ -49,65 +42,6 @@ class Relation(Enum):
     DISPUTED = auto()
     """They share an id, and yet are not the same work."""
     NONE = auto()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A record as works are compared by; what is derived is derived once."""
-
-    document: Document
-
-    @cached_property
-    def mergeable(self) -> bool:
-        """Whether it is an abstract that says which work it is of."""
-        one = self.document
-        if one.kind != "abstract" or one.id.startswith("beir:"):
-            return False
-        return bool(self.claimed or (one.title and one.authors and one.published))
-
-    @cached_property
-    def claimed(self) -> frozenset[str]:
-        """The ids of the work: its identifiers, and what else names it."""
-        names = (self.document.id, *self.document.aliases)
-        return self.own | {name for name in map(normal_id, names) if name.startswith(_SCHEMES)}
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The identifiers that the record itself states."""
-        one = self.document
-        doi = normal_doi(one.doi) if one.doi else None
-        stated = {normal_id(name) for name in work_ids(doi, one.pmid, one.pmcid)}
-        name = normal_id(one.id)
-        return frozenset(stated | ({name} if name.startswith(_SCHEMES) else set()))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(title_words(self.document.text))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What may be the first author's family name."""
-        return family_names(self.document.authors[0]) if self.document.authors else frozenset()
-
-    @cached_property
-    def nature(self) -> str:
-        """Preprint, notice, meeting abstract or, by default, article: no two are the same work."""
-        one = self.document
-        types = [kind.casefold() for kind in one.publication_types]
-        if is_notice(one.title or "") or any(mark in kind for kind in types for mark in _NOTICES):
-            return "notice"
-        if is_preprint(one, types):
-            return "preprint"
-        return "meeting" if any(mark in kind for kind in types for mark in _MEETING) else "article"
-
-    def found_by(self) -> Iterator[str]:
-        """By what related records find each other: each pair of them shares a key at least."""
-        yield f"id {self.document.id}"
-        if self.mergeable:
-            yield from (f"id {name}" for name in self.claimed if name != self.document.id)
-            if self.document.title:
-                pairs = title_keys(self.document.title)
-                yield from (f"{name} {pair}" for name in self.names for pair in pairs)
 
 
 def relation(one: Entry, other: Entry) -> Relation:
@@ -128,7 +62,7 @@ def relation(one: Entry, other: Entry) -> Relation:
     if preprints and {one.nature, other.nature} <= {"preprint", "article"}:
         apart = preprints == 1 or conflict([one], [other])
         if apart:
-            near = years <= _VERSION_YEARS and _titles_agree(one, other)
+            near = years <= VERSION_YEARS and _titles_agree(one, other)
             return Relation.VERSION if near else Relation.NONE
     elif one.nature != other.nature or conflict([one], [other]):
         return Relation.NONE
@@ -138,7 +72,7 @@ def relation(one: Entry, other: Entry) -> Relation:
 
 def conflict(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
     """Whether two sets of records state different identifiers of one scheme."""
-    for scheme in _SCHEMES:
+    for scheme in SCHEMES:
         first = {name for entry in some for name in entry.own if name.startswith(scheme)}
         second = {name for entry in others for name in entry.own if name.startswith(scheme)}
         if first and second and not first & second:

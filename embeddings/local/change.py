@@ -67,6 +67,7 @@ class Change:
                 key=old.key if old else None,
                 record=made.record.key,
                 content=made.content,
+                names=made.lasting_ids,
             )
         moved = [(key, one.key) for one in made.members if one.doc != key]
         connection.executemany("UPDATE records SET doc = ? WHERE key = ?", moved)

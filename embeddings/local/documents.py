@@ -106,8 +106,12 @@ def put_document(
     key: int | None = None,
     record: int | None = None,
     content: str | None = None,
+    names: Iterable[str] = (),
 ) -> int:
-    """Insert a document, or replace the row of a key, with its journals and aliases; the key."""
+    """Insert a document, or replace the row of a key; the key.
+
+    Its journals and aliases are written, and `names` by which it is found as well.
+    """
     values = (
         document.id,
         digest,
@@ -133,11 +137,11 @@ def put_document(
             " year = ?, kind = ?, language = ?, titles = ?, record = ?, content = ? WHERE key = ?",
             (*values, key),
         )
-    names = journal_names(document.journal) if document.journal else ()
+    journals = journal_names(document.journal) if document.journal else ()
     connection.execute("DELETE FROM journals WHERE doc = ?", (key,))
-    connection.executemany("INSERT INTO journals VALUES (?, ?)", ((name, key) for name in names))
+    connection.executemany("INSERT INTO journals VALUES (?, ?)", ((name, key) for name in journals))
     connection.execute("DELETE FROM aliases WHERE doc = ?", (key,))
-    aliases = dict.fromkeys(document.aliases)
+    aliases = {*document.aliases, *names}
     connection.executemany("INSERT INTO aliases VALUES (?, ?)", ((name, key) for name in aliases))
     return key
 

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from embeddings.entry import Entry
 from embeddings.local.documents import content_of, digest_of_row, document_of_row
 from embeddings.local.store import Store
-from embeddings.work import Entry, Relation, relation
+from embeddings.work import Relation, relation
 from seeds.document import Document, Source
 
 
@@ -140,10 +141,11 @@ class Kin:
 
     def _candidates(self, one: Stored) -> list[int]:
         sql = (
-            "SELECT b.record FROM names a JOIN names b ON b.name = a.name WHERE a.record = ?"
+            "SELECT record FROM names WHERE name IN (SELECT value FROM json_each(?))"
             " UNION SELECT key FROM records WHERE doc = ?"
         )
-        return [key for (key,) in self._connection.execute(sql, (one.key, one.doc)).fetchall()]
+        names = json.dumps(sorted({_hash(name) for name in one.entry.looks_for()}))
+        return [key for (key,) in self._connection.execute(sql, (names, one.doc)).fetchall()]
 
     def _record(self, key: int) -> Stored:
         if key not in self._read:

@@ -61,7 +61,7 @@ _MIGRATIONS = (
         "CREATE INDEX records_location ON records (location)",
         # Those of before this schema: the next that writes looks for the works they are of.
         "CREATE INDEX records_unsettled ON records (key) WHERE settled = 0",
-        # By what records of one work find each other: hashes of `embeddings.work.Entry.found_by`.
+        # By what records of one work find each other: hashes of `embeddings.entry.Entry.found_by`.
         "CREATE TABLE names (name INTEGER NOT NULL,"
         " record INTEGER NOT NULL REFERENCES records ON DELETE CASCADE,"
         " PRIMARY KEY (name, record)) WITHOUT ROWID",

@@ -28,6 +28,16 @@ class Made:
         return None if content == self.record.content else content
 
     @property
+    def lasting_ids(self) -> list[str]:
+        """What names it whatever its records say: one of each, by its id and where it came from.
+
+        A work whose every other id is another's too has the first for its id, and all go on
+        naming it when that changes.
+        """
+        said = ((one.document.id, location_in(one.document)) for one in self.members)
+        return sorted(text_id(name, location) for name, location in said)
+
+    @property
     def digest(self) -> bytes:
         """A digest of the document, which is the record's where it is as the record says."""
         return digest_of_row(content_of(self.document), self.document.text)
@@ -102,13 +112,9 @@ def _ids(made: Sequence[Made]) -> list[str]:
     return [
         one.document.id
         if claims[one.document.id] == 1
-        else next((name for name in names if claims[name] == 1), _id_of_content(one))
+        else next((name for name in names if claims[name] == 1), one.lasting_ids[0])
         for one, names in zip(made, named_by, strict=True)
     ]
-
-
-def _id_of_content(one: Made) -> str:
-    return text_id(one.document.kind, content_of(one.document) + one.document.text)
 
 
 def _placed(connection: sqlite3.Connection, made: Sequence[Made], free: set[int]) -> list[Placed]:

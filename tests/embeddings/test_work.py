@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from embeddings.entry import Entry
 from embeddings.title import title_likeness
-from embeddings.work import NEAR_TITLE, Entry, Relation, relation, versions_of, works_of
+from embeddings.work import NEAR_TITLE, Relation, relation, versions_of, works_of
 from seeds.document import Document, document_id
 from seeds.identifier import normal_doi
 
@@ -41,7 +44,8 @@ def test_pairs_written_by_hand_are_told_apart(pair: dict[str, Any]) -> None:
     assert found is relation(other, one)
     assert FOUND[found] == pair["expect"]
     if found is not Relation.NONE:
-        assert set(one.found_by()) & set(other.found_by())
+        assert set(one.looks_for()) & set(other.found_by())
+        assert set(other.looks_for()) & set(one.found_by())
 
 
 def test_the_threshold_parts_near_titles_as_far_as_titles_can() -> None:
@@ -121,3 +125,37 @@ def test_versions_are_those_of_versions_too() -> None:
     ]
     found = versions_of(entries, works_of(entries))
     assert sorted(found) == [[0, 1, 2], [3]]
+
+
+titles = st.sampled_from(
+    [
+        "Exosomes for hair loss",
+        "Exosomes for hair losses",
+        "Exosomes for hair loss: a trial of 12",
+        "Exosomes for hair loss 2",
+        "RETRACTED: Exosomes for hair loss",
+        "Erratum to: Exosomes for hair loss",
+    ]
+)
+papers = st.builds(
+    replace,
+    st.just(PAPER),
+    id=st.sampled_from(["key:1", "key:2", "pmid:1"]),
+    title=titles,
+    doi=st.sampled_from([None, "10.1000/a", "10.1000/b", "10.1101/2020.01.01.123456"]),
+    pmid=st.sampled_from([None, "1", "2"]),
+    pmcid=st.sampled_from([None, "PMC1"]),
+    authors=st.sampled_from([("Kim J",), ("Min Kim",), ("Lee, S",)]),
+    published=st.sampled_from([None, "2019", "2021-12", "2022"]),
+    aliases=st.sampled_from([(), ("pmid:1",)]),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(papers, papers)
+def test_related_records_find_each_other(one: Document, other: Document) -> None:
+    """Looking for some of the records only misses none of those related."""
+    first, second = Entry(one), Entry(other)
+    if relation(first, second) is not Relation.NONE:
+        assert set(first.looks_for()) & set(second.found_by())
+        assert set(second.looks_for()) & set(first.found_by())

@@ -170,6 +170,29 @@ def test_one_key_for_two_works_hides_neither(collection: LocalCollection) -> Non
     assert shown(collection) == [one]
 
 
+def test_an_id_made_for_want_of_another_lasts(collection: LocalCollection) -> None:
+    """Whatever else comes or goes later, what was once told still finds the same work."""
+    one = record("a.bib", PAPER, "kim21")
+    two = record(
+        "b.bib", replace(PAPER, title=TITLES[2], text="Collagen was stained in the skin."), "kim21"
+    )
+    told: dict[str, str | None] = {}
+    for coming in ([one, two], *([replace(two, sources=(source(f"c{n}.bib"),))] for n in range(6))):
+        collection.add(coming)
+        told |= {document.id: document.title for document in shown(collection)}
+    collection.add([replace(two, text=f"{two.text} It was blue.")])
+    assert set(told.values()) == {TITLES[0], TITLES[2]}
+    assert len(told) > 2
+    for name, title in told.items():
+        work = collection.get(name)
+        assert work
+        assert work.title == title
+    collection.delete_source("a.bib")
+    [work] = shown(collection)
+    assert work.id == "key:kim21"
+    assert {collection.get(name) == work for name in told if told[name] == TITLES[2]} == {True}
+
+
 papers = st.builds(
     Document,
     id=st.just(""),
