@@ -54,6 +54,7 @@ def is_notice(title: str) -> bool:
     return bool(_NOTICE.match(title))
 
 
+@lru_cache(maxsize=1 << 16)  # what shares an id is compared again with each that comes
 def title_likeness(one: str, other: str) -> float:
     """How alike titles are, from 0 to 1; 0 where their numbers differ (parts, phases, years).
 

@@ -88,25 +88,24 @@ def works_of(entries: Sequence[Entry]) -> list[list[int]]:
     """
     found = {(a, b): relation(entries[a], entries[b]) for a, b in _pairs(len(entries))}
     by_id = [pair for pair, kind in found.items() if kind is Relation.SAME_ID]
-    disputed = [pair for pair, kind in found.items() if kind is Relation.DISPUTED]
-    groups: list[list[int]] = []
-    for group in _joined(len(entries), by_id):
-        if any(a in group and b in group for a, b in disputed):
-            sure = [
-                (a, b)
-                for a, b in by_id
-                if a in group and b in group and _is_same_title(entries[a], entries[b])
-            ]
-            inside = set(group)
-            groups += [one for one in _joined(len(entries), sure) if one[0] in inside]
-        else:
-            groups.append(group)
+    place = _places(_joined(len(entries), by_id))
+    disputed = {
+        place[a]
+        for (a, b), kind in found.items()
+        if kind is Relation.DISPUTED and place[a] == place[b]
+    }
+    sure = [
+        (a, b)
+        for a, b in by_id
+        if place[a] not in disputed or _is_same_title(entries[a], entries[b])
+    ]
+    groups = _joined(len(entries), sure)
     return _joined_by_title(entries, groups, found)
 
 
 def versions_of(entries: Sequence[Entry], works: Sequence[Sequence[int]]) -> list[list[int]]:
     """The works that are versions of one another, each group as places in `works`."""
-    place = {entry: n for n, work in enumerate(works) for entry in work}
+    place = _places(works)
     pairs = [
         (place[a], place[b])
         for a, b in _pairs(len(entries))
@@ -118,7 +117,7 @@ def versions_of(entries: Sequence[Entry], works: Sequence[Sequence[int]]) -> lis
 def _joined_by_title(
     entries: Sequence[Entry], groups: list[list[int]], found: dict[tuple[int, int], Relation]
 ) -> list[list[int]]:
-    place = {entry: n for n, group in enumerate(groups) for entry in group}
+    place = _places(groups)
     titled = [(place[a], place[b]) for (a, b), kind in found.items() if kind is Relation.SAME_TITLE]
     works: list[list[int]] = []
     for joined in _joined(len(groups), titled):
@@ -128,6 +127,11 @@ def _joined_by_title(
         else:
             works.append(sorted(entry for n in joined for entry in groups[n]))
     return works
+
+
+def _places(groups: Sequence[Sequence[int]]) -> dict[int, int]:
+    """In which group each entry is."""
+    return {entry: n for n, group in enumerate(groups) for entry in group}
 
 
 def _pairs(count: int) -> Iterator[tuple[int, int]]:
@@ -158,7 +162,10 @@ def _is_disputed(one: Entry, other: Entry) -> bool:
     if not all(titles) or _titles_are_alike(one, other):
         return False
     # One DOI for all abstracts of a meeting; keys that count from 1.
-    return conflict([one], [other]) or not one.own & other.own
+    if conflict([one], [other]) or not one.own & other.own:
+        return True
+    overlap = _overlap(one, other) if one.document.language == other.document.language else None
+    return overlap is not None and overlap < OTHER_TEXT
 
 
 def _is_same_title(one: Entry, other: Entry) -> bool:
@@ -182,7 +189,9 @@ def _titles_agree(one: Entry, other: Entry) -> bool:
     if not same and not _titles_are_alike(one, other):
         return False
     overlap = _overlap(one, other)
-    return same if overlap is None else overlap >= (OTHER_TEXT if same else SAME_TEXT)
+    if overlap is None:  # "Editorial", "Reply": one author may have written several in a year
+        return same and len(title_words(one.document.title or "")) > 1 and one.nature != "notice"
+    return overlap >= (OTHER_TEXT if same else SAME_TEXT)
 
 
 def _overlap(one: Entry, other: Entry) -> float | None:

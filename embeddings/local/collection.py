@@ -104,7 +104,7 @@ class LocalCollection:
         """
         with self._ingesting() as ingestion:
             for document in documents:
-                if not ingestion.has_room_for(document.id):
+                if not ingestion.has_room_for(document):
                     acknowledge(self._commit(ingestion))
                 ingestion.put(document)
             if ids := self._commit(ingestion):

@@ -12,8 +12,8 @@ from seeds.document import Document, document_from_json, document_json
 
 _DOCUMENT = (
     "SELECT r.text, coalesce(d.content, r.content), (SELECT json_group_array(json(source)) FROM"
-    " (SELECT source FROM records WHERE doc = d.key AND source IS NOT NULL ORDER BY location, id))"
-    " FROM documents d JOIN records r ON r.key = d.record"
+    " (SELECT source FROM records WHERE doc = d.key AND source IS NOT NULL"
+    " ORDER BY location, id, n)) FROM documents d JOIN records r ON r.key = d.record"
 )
 _DERIVED = ("versions", "field_sources")
 

@@ -1,15 +1,17 @@
 """Ingestion: documents on their way into the store, encoded together and written at once."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.collection import Changes
 from embeddings.encoder import Encoder
+from embeddings.entry import Entry
 from embeddings.local import documents, passages, records
 from embeddings.local.change import Change, blobs_of, encoded, row_of, texts_of
+from embeddings.local.occurrences import Occurrences
 from embeddings.local.passages import StoredPassage
-from embeddings.local.records import Kin
+from embeddings.local.records import Kin, Place
 from embeddings.local.store import Store
 from embeddings.local.tally import Tally
 from embeddings.local.works import Placed, outcome
@@ -24,11 +26,11 @@ _Cut = tuple[str | None, str, tuple[Section, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A document that waits to be written, as the records of some sources."""
+    """A document that waits to be written, as a record of each place that it came from."""
 
     document: Document
     digest: bytes
-    sources: tuple[Source | None, ...]
+    sources: Mapping[Place, Source | None]
     is_new: bool
 
 
@@ -43,34 +45,37 @@ class Ingestion:
         self._cut: dict[_Cut, list[PassageInput]] = {}
         self._waiting = 0
         self._tally = Tally()
+        self._occurrences = Occurrences()
+        self._places: set[tuple[str, Place]] = set()
 
     @property
     def changes(self) -> Changes:
         """What was done up to now."""
         return self._tally.changes
 
-    def has_room_for(self, doc_id: str) -> bool:
-        """Whether a document can wait with the others; one and the same cannot wait twice."""
-        full = self._waiting >= _PASSAGES or len(self._ids) >= _DOCUMENTS
-        return not full and doc_id not in self._ids
+    def has_room_for(self, document: Document) -> bool:
+        """Whether a document can wait with the others; one of one place cannot wait twice."""
+        full = self._waiting >= _PASSAGES or len(self._places) >= _DOCUMENTS
+        return not full and self._known_by(document).isdisjoint(self._places)
 
     def put(self, document: Document) -> None:
         """Gather a document."""
         document = replace(document, versions=(), field_sources={})
         self._ids[document.id] = None
         digest = records.digest_of(document)
-        sql = "SELECT location, digest FROM records WHERE id = ?"
-        recorded: dict[str, bytes] = dict(self._store.rows(sql, document.id))
-        sources = tuple(
-            source
-            for source in document.sources or (None,)
-            if recorded.get(records.location_of(source)) != digest
-        )
+        recorded = records.digests(self._store, document.id)
+        sources = {
+            place: source
+            for place, source in self._places_of(document)
+            if recorded.get(place) != digest
+        }
+        self._places |= self._known_by(document)
+        for source in document.sources:
+            self._occurrences.count(source.location, document.id)
         if not sources:
             self._tally.unchanged += 1
             return
-        places = {records.location_of(source) for source in sources}
-        is_new = not places & recorded.keys()
+        is_new = not sources.keys() & recorded.keys()
         self._coming.append(Coming(document, digest, sources, is_new))
         if digest not in recorded.values():
             self._waiting += len(self._passages_of(document))
@@ -82,18 +87,20 @@ class Ingestion:
                 self._store.claim(connection, self._encoder.name)
                 touched: set[int] = set()
                 rows: set[int] = set()
-                keys = []
+                keys: list[int] = []  # of the first record of each document that waited
                 for one in self._coming:
-                    old = records.keys_said(connection, one.document.id, one.sources)
+                    old = records.keys_at(connection, one.document.id, one.sources)
                     self._take_out(connection, old, touched, rows)
-                    keys += [
-                        records.put_record(connection, one.document, one.digest, source)
-                        for source in one.sources
+                    put = [
+                        records.put_record(connection, one.document, one.digest, place, source)
+                        for place, source in one.sources.items()
                     ]
-                changes = self._write(connection, generation, touched.union(keys), rows)
-            self._count(changes)
+                    keys.append(put[0])
+                    touched.update(put)
+                changes = self._write(connection, generation, touched, rows)
+            self._count(keys, changes)
         ids = list(self._ids)
-        self._coming, self._ids, self._waiting = [], {}, 0
+        self._coming, self._ids, self._places, self._waiting = [], {}, set(), 0
         self._cut.clear()
         return ids
 
@@ -146,19 +153,26 @@ class Ingestion:
         documents.remove_documents(connection, found.obsolete)
         return changes
 
-    def _count(self, changes: Sequence[Change]) -> None:
-        of_record = {
-            (record.document.id, records.location_in(record.document)): change
-            for change in changes
-            for record in change.made.members
-        }
-        for one in self._coming:
-            change = of_record[one.document.id, records.location_of(one.sources[0])]
+    def _count(self, keys: Sequence[int], changes: Sequence[Change]) -> None:
+        of_record = {record.key: change for change in changes for record in change.made.members}
+        for key, one in zip(keys, self._coming, strict=True):
+            change = of_record[key]
             if change.is_same:
                 self._tally.unchanged += 1
             else:
                 known = change.old is not None
                 self._tally.count(one.document.id, change.made, known=known, is_new=one.is_new)
+
+    def _known_by(self, document: Document) -> set[tuple[str, Place]]:
+        return {(document.id, place) for place, _ in self._places_of(document)}
+
+    def _places_of(self, document: Document) -> Iterator[tuple[Place, Source | None]]:
+        """Where it came from; of one source, bibliographic records of one id are kept apart."""
+        is_counted = Entry(document).mergeable
+        for source in document.sources or (None,):
+            location = records.location_of(source)
+            n = self._occurrences.before(location, document.id) if source and is_counted else 0
+            yield Place(location, n), source
 
     def _passages_of(self, document: Document) -> list[PassageInput]:
         cut = (document.title, document.text, document.sections)

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from embeddings.entry import Entry
 from embeddings.local.documents import content_of, digest_of_row, document_of_row
@@ -13,11 +14,19 @@ from embeddings.work import Relation, relation
 from seeds.document import Document, Source
 
 
+class Place(NamedTuple):
+    """Where a record came from: a location, and how many of its id that has before it."""
+
+    location: str
+    n: int
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A record as it is stored; `doc` is None until the work that it is of is known."""
 
     key: int
+    place: Place
     doc: int | None
     digest: bytes
     content: str
@@ -35,25 +44,23 @@ def digest_of(document: Document) -> bytes:
 
 
 def location_of(source: Source | None) -> str:
-    """By what a record is known; what came without a source has its place too."""
+    """By what a source is known; what came without one has its location too."""
     return source.location if source else ""
 
 
-def location_in(document: Document) -> str:
-    """By what the record is known that a document of one source is."""
-    return location_of(document.sources[0] if document.sources else None)
-
-
 def put_record(
-    connection: sqlite3.Connection, document: Document, digest: bytes, source: Source | None
+    connection: sqlite3.Connection,
+    document: Document,
+    digest: bytes,
+    place: Place,
+    source: Source | None,
 ) -> int:
     """Write what a source says of a work, which it has not said before; its key."""
-    known = (document.id, location_of(source))
     shown = json.dumps(asdict(source), ensure_ascii=False) if source else None
     added = connection.execute(
-        "INSERT INTO records (id, location, digest, source, text, content, settled)"
-        " VALUES (?, ?, ?, ?, ?, ?, 1)",
-        (*known, digest, shown, document.text, content_of(document)),
+        "INSERT INTO records (id, location, n, digest, source, text, content, settled)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+        (document.id, *place, digest, shown, document.text, content_of(document)),
     )
     key = int(added.lastrowid or 0)
     put_names(connection, key, Entry(document))
@@ -78,13 +85,17 @@ def settle(connection: sqlite3.Connection, key: int, document: Document) -> None
     connection.execute("UPDATE records SET settled = 1 WHERE key = ?", (key,))
 
 
-def keys_said(
-    connection: sqlite3.Connection, doc_id: str, sources: Sequence[Source | None]
-) -> list[int]:
-    """The keys of the records under an id that some sources brought."""
-    sql = "SELECT key FROM records WHERE id = ? AND location IN (SELECT value FROM json_each(?))"
-    locations = json.dumps([location_of(source) for source in sources])
-    return [key for (key,) in connection.execute(sql, (doc_id, locations)).fetchall()]
+def digests(store: Store, doc_id: str) -> dict[Place, bytes]:
+    """The digests of the records under an id, by where they came from."""
+    sql = "SELECT location, n, digest FROM records WHERE id = ?"
+    return {Place(location, n): digest for location, n, digest in store.rows(sql, doc_id)}
+
+
+def keys_at(connection: sqlite3.Connection, doc_id: str, places: Iterable[Place]) -> list[int]:
+    """The keys of the records under an id that came from places."""
+    sql = "SELECT key FROM records WHERE id = ? AND location = ? AND n = ?"
+    found = (connection.execute(sql, (doc_id, *place)).fetchone() for place in places)
+    return [row[0] for row in found if row]
 
 
 def keys_of_documents(store: Store, docs: Iterable[int]) -> list[int]:
@@ -149,10 +160,13 @@ class Kin:
 
     def _record(self, key: int) -> Stored:
         if key not in self._read:
-            sql = "SELECT doc, digest, content, source, text FROM records WHERE key = ?"
-            doc, digest, content, source, text = self._connection.execute(sql, (key,)).fetchone()
+            sql = (
+                "SELECT location, n, doc, digest, content, source, text FROM records WHERE key = ?"
+            )
+            found = self._connection.execute(sql, (key,)).fetchone()
+            location, n, doc, digest, content, source, text = found
             entry = Entry(_document(source, text, content))
-            self._read[key] = Stored(key, doc, digest, content, entry)
+            self._read[key] = Stored(key, Place(location, n), doc, digest, content, entry)
         return self._read[key]
 
 

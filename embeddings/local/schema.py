@@ -49,11 +49,13 @@ _MIGRATIONS = (
         "ALTER TABLE documents ADD COLUMN record INTEGER",
         "ALTER TABLE documents ADD COLUMN content TEXT",
         "UPDATE documents SET record = (SELECT max(key) FROM records WHERE doc = documents.key)",
+        # `n` counts from 0 the records that one source has under an id.
         "CREATE TABLE kept (key INTEGER PRIMARY KEY AUTOINCREMENT,"
         " doc INTEGER REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL,"
-        " location TEXT NOT NULL, digest BLOB NOT NULL, source TEXT, text TEXT NOT NULL,"
-        " content TEXT NOT NULL, settled INTEGER NOT NULL, UNIQUE (id, location))",
-        "INSERT INTO kept SELECT r.key, r.doc, d.id, r.location, r.digest, r.source, r.text,"
+        " location TEXT NOT NULL, n INTEGER NOT NULL, digest BLOB NOT NULL, source TEXT,"
+        " text TEXT NOT NULL, content TEXT NOT NULL, settled INTEGER NOT NULL,"
+        " UNIQUE (id, location, n))",
+        "INSERT INTO kept SELECT r.key, r.doc, d.id, r.location, 0, r.digest, r.source, r.text,"
         " r.content, 0 FROM records r JOIN documents d ON d.key = r.doc",
         "DROP TABLE records",
         "ALTER TABLE kept RENAME TO records",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.local.documents import content_of, digest_of_row
-from embeddings.local.records import Kin, Stored, location_in
+from embeddings.local.records import Kin, Stored
 from embeddings.merging import by_richness, merged, named, own_ids
 from embeddings.work import versions_of, works_of
 from seeds.document import Document
@@ -34,8 +34,9 @@ class Made:
         A work whose every other id is another's too has the first for its id, and all go on
         naming it when that changes.
         """
-        said = ((one.document.id, location_in(one.document)) for one in self.members)
-        return sorted(text_id(name, location) for name, location in said)
+        return sorted(
+            text_id(one.document.id, f"{one.place.location}\n{one.place.n}") for one in self.members
+        )
 
     @property
     def digest(self) -> bytes:
@@ -78,7 +79,7 @@ def outcome(
 
 def made_of(group: Sequence[Stored]) -> list[Made]:
     """The documents that records make which are related, in a fixed order of theirs."""
-    group = sorted(group, key=lambda one: (one.document.id, one.digest, location_in(one.document)))
+    group = sorted(group, key=lambda one: (one.document.id, one.digest, one.place))
     entries = [record.entry for record in group]
     works = works_of(entries)
     made = [_made(tuple(group[n] for n in work)) for work in works]

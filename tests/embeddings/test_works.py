@@ -158,6 +158,32 @@ def test_taking_a_source_back_undoes_merging(collection: LocalCollection) -> Non
     assert collection.get("doi:10.1000/a") is None
 
 
+def test_a_file_that_holds_a_work_twice_loses_neither_record(collection: LocalCollection) -> None:
+    """The one with the abstract and the one with the address; the same when read again."""
+    twice = [RIS, replace(RIS, text="", url="https://x.test/")]
+    assert collection.add(twice).merged == (Merged(RIS.id, (RIS.id,)),)
+    [work] = shown(collection)
+    assert (work.text, work.url) == (RIS.text, "https://x.test/")
+    assert collection.add(twice) == Changes(unchanged=2)
+    collection.add([RIS, replace(RIS, text="", url="https://y.test/")])
+    assert [work.url for work in shown(collection)] == ["https://y.test/"]
+    assert collection.delete_source("export.ris") == [RIS.id]
+
+
+def test_abstracts_of_a_meeting_under_one_doi_are_all_there(collection: LocalCollection) -> None:
+    """They have titles and texts of their own, though one file calls them by one id."""
+    other = (
+        "Collagen was stained in skin of old rats, and wounds that had closed were counted by two."
+    )
+    text = (
+        "Twelve women with thin hair took some minoxidil for six months; nearly all were content."
+    )
+    meeting = [replace(RIS, text=text), replace(RIS, title=TITLES[2], text=other)]
+    collection.add(meeting)
+    assert {work.title for work in shown(collection)} == {TITLES[0], TITLES[2]}
+    assert collection.add(meeting) == Changes(unchanged=2)
+
+
 def test_one_key_for_two_works_hides_neither(collection: LocalCollection) -> None:
     """Two people's `kim21` are different papers; each gets an id of its own."""
     one = record("a.bib", PAPER, "kim21")
