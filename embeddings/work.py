@@ -29,6 +29,13 @@ OTHER_TEXT = 0.6
 
 In those pairs it is 0.96 and more for one work, and 0.21 for a meeting's abstract and the paper.
 """
+OTHER_WORK = 0.4
+"""The same below which abstracts are of two works although they share an id, titles being unlike.
+
+Of 20,000 pairs of abstracts of PubMedQA drawn at random, 99.9 % are below it (median 0.22).
+"""
+LONG_TEXT = 40
+"""Different words that both abstracts have for that to be said."""
 
 _FEWEST_WORDS = 15
 
@@ -164,8 +171,9 @@ def _is_disputed(one: Entry, other: Entry) -> bool:
     # One DOI for all abstracts of a meeting; keys that count from 1.
     if conflict([one], [other]) or not one.own & other.own:
         return True
-    overlap = _overlap(one, other) if one.document.language == other.document.language else None
-    return overlap is not None and overlap < OTHER_TEXT
+    if one.document.language != other.document.language or _fewer_words(one, other) < LONG_TEXT:
+        return False
+    return _overlap(one, other) < OTHER_WORK
 
 
 def _is_same_title(one: Entry, other: Entry) -> bool:
@@ -188,15 +196,19 @@ def _titles_agree(one: Entry, other: Entry) -> bool:
     same = title_words(one.document.title or "") == title_words(other.document.title or "")
     if not same and not _titles_are_alike(one, other):
         return False
-    overlap = _overlap(one, other)
-    if overlap is None:  # "Editorial", "Reply": one author may have written several in a year
+    if (
+        _fewer_words(one, other) < _FEWEST_WORDS
+    ):  # "Editorial", "Reply": one author may have written several in a year
         return same and len(title_words(one.document.title or "")) > 1 and one.nature != "notice"
-    return overlap >= (OTHER_TEXT if same else SAME_TEXT)
+    return _overlap(one, other) >= (OTHER_TEXT if same else SAME_TEXT)
 
 
-def _overlap(one: Entry, other: Entry) -> float | None:
-    fewer = min(len(one.words), len(other.words))
-    return len(one.words & other.words) / fewer if fewer >= _FEWEST_WORDS else None
+def _overlap(one: Entry, other: Entry) -> float:
+    return len(one.words & other.words) / _fewer_words(one, other)
+
+
+def _fewer_words(one: Entry, other: Entry) -> int:
+    return min(len(one.words), len(other.words))
 
 
 def _years_apart(one: Entry, other: Entry) -> int:

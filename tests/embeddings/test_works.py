@@ -172,13 +172,8 @@ def test_a_file_that_holds_a_work_twice_loses_neither_record(collection: LocalCo
 
 def test_abstracts_of_a_meeting_under_one_doi_are_all_there(collection: LocalCollection) -> None:
     """They have titles and texts of their own, though one file calls them by one id."""
-    other = (
-        "Collagen was stained in skin of old rats, and wounds that had closed were counted by two."
-    )
-    text = (
-        "Twelve women with thin hair took some minoxidil for six months; nearly all were content."
-    )
-    meeting = [replace(RIS, text=text), replace(RIS, title=TITLES[2], text=other)]
+    texts = [" ".join(f"{word}{n}" for n in range(40)) for word in ("hair", "skin")]
+    meeting = [replace(RIS, text=texts[0]), replace(RIS, title=TITLES[2], text=texts[1])]
     collection.add(meeting)
     assert {work.title for work in shown(collection)} == {TITLES[0], TITLES[2]}
     assert collection.add(meeting) == Changes(unchanged=2)
