@@ -205,4 +205,4 @@ def re_encode(store: Store, encoder: Encoder) -> None:
 
 def _facets(document: Document) -> tuple[object, ...]:
     titles = documents.other_titles(document)
-    return document.year, document.kind, document.language, document.journal, titles
+    return *documents.facets_of(document), document.journal, titles

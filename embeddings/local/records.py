@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from embeddings.local.documents import content_of, digest_of_row, document_of_row
+from embeddings.local.content import content_of, digest_of_row, document_of_row
 from embeddings.local.store import Store
 from embeddings.work import Entry, Relation, relation
 from seeds.document import Document, Source

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.local.documents import content_of, digest_of_row
+from embeddings.local.content import content_of, digest_of_row
 from embeddings.local.records import Kin, Stored, location_in
 from embeddings.merging import by_richness, merged, named, own_ids
 from embeddings.work import versions_of, works_of

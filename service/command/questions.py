@@ -11,22 +11,13 @@ from rich.table import Table
 from rich.text import Text
 from typer import Argument
 
+from embeddings.filters import Filters
 from seeds.document import Document
 from service.anagen import DEFAULT_TOP_K, Anagen
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection
-from service.command.options import (
-    CollectionOption,
-    DocIdOption,
-    JournalOption,
-    JsonOption,
-    KindOption,
-    LanguageOption,
-    TopKOption,
-    YearFromOption,
-    YearToOption,
-    filters_from,
-)
+from service.command.filters import with_filters
+from service.command.options import CollectionOption, JsonOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text
 from service.error import InputError
 from service.listing import hits_json
@@ -35,17 +26,13 @@ from service.retrieval import Hit
 from service.settings import read_settings
 
 
+@with_filters
 def ask(
     question: Annotated[
         str, Argument(metavar="QUESTION", help="What to answer, in words; - reads it from stdin.")
     ],
+    filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
-    year_from: YearFromOption = None,
-    year_to: YearToOption = None,
-    journal: JournalOption = None,
-    kind: KindOption = None,
-    language: LanguageOption = None,
-    doc_id: DocIdOption = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -53,7 +40,6 @@ def ask(
 
     Every sentence of the answer carries the number of its citation.
     """
-    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
     with _existing(collection) as anagen:
         answer = anagen.ask(_typed(question), top_k=top_k, filters=filters)
     if json:
@@ -62,22 +48,17 @@ def ask(
         print_text(*_shown_answer(answer))
 
 
+@with_filters
 def search(
     query: Annotated[
         str, Argument(metavar="QUERY", help="What to look for, in words; - reads it from stdin.")
     ],
+    filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
-    year_from: YearFromOption = None,
-    year_to: YearToOption = None,
-    journal: JournalOption = None,
-    kind: KindOption = None,
-    language: LanguageOption = None,
-    doc_id: DocIdOption = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find the passages that fit best."""
-    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
     with _existing(collection) as anagen:
         hits = anagen.search(_typed(query), top_k=top_k, filters=filters)
     if json:

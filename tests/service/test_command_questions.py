@@ -85,6 +85,11 @@ def test_search_prints_passages_best_first(run: Run) -> None:
         (["--journal", "Journal of Cosmetic Dermatology"], {"abstract"}),
         (["--doc-id", "10.1111/JOCD.16683"], {"abstract"}),
         (["--language", "xx"], set()),
+        (["--study-type", "case_series", "--kind", "abstract"], {"abstract"}),
+        (["--species", "human", "--kind", "abstract"], {"abstract"}),
+        (["--species", "zebrafish"], set()),
+        (["--exclude-retracted", "--kind", "summary"], {"summary"}),
+        (["--no-exclude-retracted", "--kind", "summary"], {"summary"}),
     ],
 )
 def test_options_filter_what_is_found(run: Run, options: list[str], kinds: set[str]) -> None:
@@ -112,8 +117,9 @@ def test_nothing_found_is_told(run: Run) -> None:
         (["ask", "hair", "--year-from", "0"], "--year-from is 0; a year is from 1 to 9999"),
         (["ask", "hair", "--year-from", "2021", "--year-to", "2020"], "swap them"),
         (["ask", "hair", "--kind", "abstracts"], "kinds are abstract, summary, snippet"),
+        (["search", "hair", "--study-type", "trial"], "study types are meta_analysis, systematic_"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_a_question_that_cannot_be_asked_ends_with_2(
     run: Run, arguments: list[str], said: str
@@ -134,7 +140,6 @@ def test_a_question_that_cannot_be_asked_ends_with_2(
         (["ask", "hair", "--top-k", "many"], "--top-k"),
         (["ask", "two", "questions"], "questions"),
         (["aks", "hair"], "ask"),
-        (["ask", "hair", "--study-type", "cohort"], "--study-type"),
     ],
 )
 def test_wrong_usage_ends_with_2(run: Run, arguments: list[str], said: str) -> None:

@@ -119,15 +119,19 @@ def test_filters_that_leave_nothing_make_an_answer_abstain(client: httpx.Client)
             "(did you mean year_from?)",
         ),
         (
-            {"question": "a", "filters": {"study_type": "cohort"}},
-            "filters.study_type",
-            "is not a known field",
+            {"question": "a", "filters": {"study_type": ["cohort", "trial"]}},
+            "filters.study_type[1]",
+            "must be 'meta_analysis', 'systematic_review', 'randomised_trial',"
+            " 'non_randomised_trial', 'cohort', 'case_control', 'cross_sectional', 'case_series',"
+            " 'case_report', 'animal', 'in_vitro', 'in_silico', 'review', 'guideline', 'protocol',"
+            " 'editorial' or 'other', not 'trial'",
         ),
-        ({"question": "a", "filters": {"species": "mouse"}}, "filters.species", "not a known"),
+        ({"question": "a", "filters": {"study_type": []}}, "filters.study_type", "an empty list"),
+        ({"question": "a", "filters": {"species": 5}}, "filters.species", "must be a list, not 5"),
         (
-            {"question": "a", "filters": {"exclude_retracted": True}},
+            {"question": "a", "filters": {"exclude_retracted": "no"}},
             "filters.exclude_retracted",
-            "is not a known field",
+            "must be true or false, not 'no'",
         ),
         ({"question": "a", "filters": {"year_from": 0}}, "filters.year_from", "at least 1"),
         ({"question": "a", "filters": {"year_to": 10_000}}, "filters.year_to", "at most 9,999"),
