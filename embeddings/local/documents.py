@@ -102,6 +102,7 @@ def put_document(
         digest,
         text_generation,
         document.published,
+        document.about,
         *facets_of(document),
         other_titles(document),
         record,
@@ -109,16 +110,16 @@ def put_document(
     )
     if key is None:
         added = connection.execute(
-            "INSERT INTO documents (id, digest, text_generation, published, year, kind, language,"
-            " study_type, species, status, titles, record, content)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (id, digest, text_generation, published, about, year, kind,"
+            " language, study_type, species, status, titles, record, content)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
         key = int(added.lastrowid or 0)
     else:
         connection.execute(
             "UPDATE documents SET id = ?, digest = ?, text_generation = ?, published = ?,"
-            " year = ?, kind = ?, language = ?, study_type = ?, species = ?, status = ?,"
+            " about = ?, year = ?, kind = ?, language = ?, study_type = ?, species = ?, status = ?,"
             " titles = ?, record = ?, content = ? WHERE key = ?",
             (*values, key),
         )

@@ -62,11 +62,13 @@ def put_record(
 def put_names(connection: sqlite3.Connection, key: int, entry: Entry) -> None:
     """Write by what a record is found."""
     names = {_hash(name) for name in entry.found_by()}
-    connection.executemany("INSERT INTO names VALUES (?, ?)", ((name, key) for name in names))
+    connection.executemany(
+        "INSERT OR IGNORE INTO names VALUES (?, ?)", ((name, key) for name in names)
+    )
 
 
 def unsettled(store: Store, count: int) -> list[tuple[int, Document]]:
-    """Records that an older Anagen wrote, and which no other record finds yet."""
+    """Records that an older Anagen wrote, or whose works a table marked: to be looked at anew."""
     sql = "SELECT key, source, text, content FROM records WHERE settled = 0 ORDER BY key LIMIT ?"
     return [(key, _document(*row)) for key, *row in store.rows(sql, count)]
 

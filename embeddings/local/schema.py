@@ -96,6 +96,17 @@ _MIGRATIONS = (
         "UPDATE state SET generation = generation + 1, floor = generation + 1"
         " WHERE EXISTS (SELECT 1 FROM documents)",
     ),
+    (
+        # What tables say of the status of works, by the works' ids.
+        "CREATE TABLE statuses (name TEXT NOT NULL, location TEXT NOT NULL, row TEXT NOT NULL,"
+        " kind TEXT NOT NULL, date TEXT, source TEXT NOT NULL,"
+        " PRIMARY KEY (name, location, row)) WITHOUT ROWID",
+        "CREATE INDEX statuses_location ON statuses (location, row)",
+        "ALTER TABLE documents ADD COLUMN about TEXT",
+        "UPDATE documents SET about = (SELECT json_extract(coalesce(documents.content, r.content),"
+        " '$.about') FROM records r WHERE r.key = documents.record)",
+        "CREATE INDEX documents_about ON documents (about) WHERE about IS NOT NULL",
+    ),
 )
 VERSION = len(_MIGRATIONS)
 """`PRAGMA user_version` of files of this schema."""

@@ -243,6 +243,9 @@ def as_of_schema_1(folder: Path) -> None:
         ALTER TABLE documents DROP COLUMN study_type;
         ALTER TABLE documents DROP COLUMN species;
         ALTER TABLE documents DROP COLUMN status;
+        DROP INDEX documents_about;
+        ALTER TABLE documents DROP COLUMN about;
+        DROP TABLE statuses;
         PRAGMA user_version = 1;
         """
     )
