@@ -70,6 +70,11 @@ def test_top_k_bounds_the_hits(client: httpx.Client) -> None:
         ({"journal": "journal of cosmetic dermatology"}, {"abstract"}),
         ({"journal": ["No Such Journal"]}, set()),
         ({"language": "xx"}, set()),
+        ({"study_type": "case_series", "kind": "abstract"}, {"abstract"}),
+        ({"study_type": ["case_series", "cohort"], "kind": ["abstract"]}, {"abstract"}),
+        ({"species": "human", "kind": "abstract"}, {"abstract"}),
+        ({"species": ["zebrafish"]}, set()),
+        ({"exclude_retracted": False, "kind": "summary"}, {"summary"}),
         (None, {"abstract", "summary", "snippet"}),
     ],
 )
@@ -79,6 +84,27 @@ def test_filters_bound_what_is_found(
     """Only documents that meet the filters come, whether a value or a list is given."""
     found = client.post("/v1/search", json={"query": "hair exosomes", "filters": filters})
     assert {hit["document"]["kind"] for hit in found.json()["hits"]} == kinds
+
+
+def test_a_retracted_work_is_found_and_quoted_only_where_asked_for(
+    writable: httpx.Client,
+) -> None:
+    """Its status is in the hit and in the citation."""
+    text = "Minoxidil foam raised hair density in forty men with androgenetic alopecia."
+    status = {"kind": "retracted", "date": "2021-05-04", "source": "the journal"}
+    sent = {"documents": [{"id": "r", "text": text, "status": status}]}
+    assert writable.post("/v1/documents", json=sent).json()["added"] == ["key:r"]
+    asked = {"question": "Did minoxidil foam raise hair density in men?"}
+    answer = writable.post("/v1/ask", json=asked).json()
+    assert "key:r" not in {one["document"]["id"] for one in answer["citations"]}
+    asked_for = {"filters": {"exclude_retracted": False}}
+    [citation] = writable.post("/v1/ask", json=asked | asked_for).json()["citations"]
+    assert (citation["quote"], citation["document"]["status"]) == (text, status)
+    query = {"query": asked["question"]}
+    found = writable.post("/v1/search", json=query).json()["hits"]
+    assert "key:r" not in {hit["doc_id"] for hit in found}
+    found = writable.post("/v1/search", json=query | asked_for).json()["hits"]
+    assert (found[0]["doc_id"], found[0]["document"]["status"]) == ("key:r", status)
 
 
 def test_a_filter_may_name_very_many_documents(client: httpx.Client) -> None:
