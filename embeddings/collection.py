@@ -8,6 +8,7 @@ from embeddings.filters import Filters
 from embeddings.passage import Passage
 from embeddings.vector import Vectors
 from seeds.document import Document
+from seeds.status import Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,19 @@ class Changes:
     updated: tuple[str, ...] = ()
     unchanged: int = 0
     merged: tuple[Merged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a table of editorial status did.
+
+    How many rows it has, how many of them are of works in the collection, and the ids of the
+    documents whose status changed.
+    """
+
+    rows: int
+    matched: int
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,9 @@ class Collection(Protocol):
 
     def delete_source(self, location: str) -> list[str]:
         """Take back what a source brought; ids of the documents that no other source brought."""
+
+    def mark(self, location: str, markings: Iterable[Marking]) -> Marked:
+        """Keep what the rows of a table say of the status of works, here now or later."""
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id or alias."""

@@ -5,23 +5,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions that a document meets all of; an empty one excludes nothing.
+    """Conditions that a document meets all of; one without any leaves out retracted works alone.
 
-    Years are inclusive. `journal`, `kind`, `language` and `doc_ids` pass a document that equals
-    any of their values; journals are compared without case, and a journal of two names (`A/B`) by
-    either or both. Ids may be aliases. A document that lacks a field that is asked for does not
-    pass.
+    Years are inclusive. `journal`, `kind`, `study_type`, `species`, `language` and `doc_ids` pass
+    a document that equals any of their values; journals are compared without case, and a journal
+    of two names (`A/B`) by either or both. Species are lower-case English names, of which a
+    document may have several. Ids may be aliases. A document that lacks a field that is asked for
+    does not pass.
     """
 
     year_from: int | None = None
     year_to: int | None = None
     journal: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    study_type: tuple[str, ...] = ()
+    species: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     doc_ids: tuple[str, ...] | None = None
+    exclude_retracted: bool = True
 
 
 EVERYTHING = Filters()
+"""What is searched where nothing else is asked for: everything that is not retracted."""
 
 
 def journal_names(journal: str) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 The abstract is that of the richest record: one with a text before one without, a whole text before
 one that was cut short, one with two or more sections before a plain one, then the longer. All other
 fields are the richest record's that has them, but for: authors, the longest list; `published`, the
-most precise date; `citation_count`, the greatest; publication types and aliases, those of all. The
-evidence is told anew of the whole.
+most precise date; `citation_count`, the greatest; `status`, what prevails; publication types and
+aliases, those of all. The evidence is told anew of the whole.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from embeddings.title import title_words
 from seeds.appraisal import evidence_of
 from seeds.document import Document, document_json
 from seeds.identifier import work_ids
+from seeds.status import prevailing
 
 _SECTIONS = 2
 _SCHEMES = ("doi:", "pmid:", "pmcid:", "key:")
@@ -98,6 +99,9 @@ def _best(ranked: Sequence[Document], name: str) -> Document:
     having = [one for one in ranked if getattr(one, name)]
     if not having:
         return ranked[0]
+    if name == "status":
+        status = prevailing(one.status for one in having if one.status)
+        return next(one for one in having if one.status == status)
     if name == "authors":
         return max(having, key=lambda one: len(one.authors))
     if name == "published":

@@ -107,28 +107,31 @@ _PASSED_OVER = frozenset(
         "volume",
     )
 )
-_OF_RETRACTIONS = frozenset(("originalpaperdoi", "retractiondoi", "retractionnature"))
+_OF_RETRACTIONS = frozenset(
+    ("originalpaperdoi", "originalpaperpubmedid", "retractiondoi", "retractionnature")
+)
 
 
 def field_named(column: str) -> str | None:
     """The field that a column's name means: in any case, however its words are joined."""
-    return _FIELD.get(_normal(column))
+    return _FIELD.get(plain_column(column))
 
 
 def kind_named(column: str) -> Kind | None:
     """The kind of text that a column's name promises."""
-    return _KINDS.get(_normal(column))
+    return _KINDS.get(plain_column(column))
 
 
 def is_passed_over(column: str) -> bool:
     """Whether a column is known to hold nothing that is read."""
-    return _normal(column) in _PASSED_OVER
+    return plain_column(column) in _PASSED_OVER
 
 
 def are_of_retractions(columns: Iterable[str]) -> bool:
     """Whether columns are those of a table of editorial status, as Retraction Watch gives it."""
-    return len(_OF_RETRACTIONS & set(map(_normal, columns))) > 1
+    return len(_OF_RETRACTIONS & set(map(plain_column, columns))) > 1
 
 
-def _normal(column: str) -> str:
+def plain_column(column: str) -> str:
+    """A column's name in the form in which names are compared."""
     return "".join(filter(str.isalnum, column.casefold()))

@@ -88,6 +88,11 @@ class Document:
         return int(self.published[:4]) if self.published else None
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether the work was retracted, and not reinstated since."""
+        return self.status is not None and self.status.kind == "retracted"
+
+    @property
     def shown_title(self) -> str:
         """The title, or where there is none what is shown for it: `Snippet: JOURNAL, DATE`."""
         if self.title:

@@ -9,6 +9,8 @@ from pathlib import Path
 from seeds.decoding import DecodingError
 from seeds.page import Found, Rejection
 from seeds.readers import READERS, STREAM_READERS
+from seeds.retractions import markings
+from seeds.status import Marking
 from seeds.stream import Stream, stream_of
 
 
@@ -30,13 +32,13 @@ def source_files(paths: Sequence[Path]) -> Iterator[Path | Rejection]:
                 yield found
         if nothing:
             reason = "the directory holds no files (hidden ones are passed over): name another"
-            yield Rejection(_location(path), "directory", reason)
+            yield Rejection(location_of(path), "directory", reason)
 
 
 def read_file(path: Path) -> Iterator[Found]:
     """The documents of a file, and what of it cannot be read."""
     try:
-        yield from _read(stream_of(_location(path), lambda: path.open("rb")))
+        yield from _read(stream_of(location_of(path), lambda: path.open("rb")))
     except OSError as error:
         yield _unreadable(path, error)
 
@@ -44,6 +46,14 @@ def read_file(path: Path) -> Iterator[Found]:
 def read_bytes(location: str, data: bytes) -> Iterator[Found]:
     """The documents of a file's bytes, for example an upload, and what of them cannot be read."""
     return _read(stream_of(location, lambda: io.BytesIO(data)))
+
+
+def read_statuses(path: Path) -> Iterator[Marking | Rejection]:
+    """What a table of editorial status says of works, and what of it cannot be read."""
+    try:
+        yield from markings(stream_of(location_of(path), lambda: path.open("rb")))
+    except OSError as error:
+        yield _unreadable(path, error)
 
 
 def _read(stream: Stream) -> Iterator[Found]:
@@ -86,7 +96,7 @@ def _files(path: Path, above: frozenset[Path]) -> Iterator[Path | Rejection]:
         yield path
     elif not stat.S_ISDIR(mode):
         reason = "is neither a file nor a directory: save what it gives to a file and name that"
-        yield Rejection(_location(path), "file", reason)
+        yield Rejection(location_of(path), "file", reason)
     elif (here := path.resolve()) not in above:
         for entry in entries:
             if not entry.name.startswith("."):
@@ -105,9 +115,9 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Rejection:
             reason = f"cannot be read ({error.strerror}): check the name and the disk it is on"
         case _:
             reason = f"is no possible name of a file ({error}): check the name"
-    return Rejection(_location(path), "file", reason)
+    return Rejection(location_of(path), "file", reason)
 
 
-def _location(path: Path) -> str:
+def location_of(path: Path) -> str:
     """A path as it is told and kept; what is no UTF-8 in it is shown in hexadecimal."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -23,6 +23,14 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """What a row of a table says of the status of works, by their ids; `key` is the row's own."""
+
+    key: str
+    statuses: tuple[tuple[str, Status], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation to another publication: its kind, named as in PubMed's XML, and its reference.
 
@@ -67,6 +75,7 @@ _RELATIONS: tuple[tuple[StatusKind, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_GRAVITY: tuple[StatusKind, ...] = ("reinstated", "corrected", "concern", "notice", "retracted")
 # The date within a reference: `J Clin Invest. 2020 Jan 3;130(1):5`.
 _DATE = re.compile(r"\b((?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)(?=[;:.,]|$)")
 
@@ -92,6 +101,39 @@ def publication_status(
         if kind == "retracted" and kinds.keys() & set(_RETRACTED_TYPES):
             return Status(kind, None, f"{origin}, publication type: {kinds[_RETRACTED_TYPES[0]]}")
     return None
+
+
+def prevailing(statuses: Iterable[Status]) -> Status | None:
+    """What holds where several say something of a work, in whatever order; None where none does.
+
+    The latest counts, and among those that may be the latest (on one day, undated, or dated less
+    exactly) the gravest. But a retraction is lifted by a later reinstatement alone, and a notice
+    is one for ever.
+    """
+    said = list(statuses)
+    lifted = max((_first_day(one) for one in said if one.kind == "reinstated"), default="")
+    for kind in ("retracted", "notice"):
+        if standing := [
+            one
+            for one in said
+            if one.kind == kind and (kind == "notice" or _last_day(one) >= lifted)
+        ]:
+            return max(standing, key=_order)
+    others = [one for one in said if one.kind != "retracted"]
+    latest = max(map(_first_day, others), default="")
+    return max((one for one in others if _last_day(one) >= latest), key=_order, default=None)
+
+
+def _order(status: Status) -> tuple[int, str, str]:
+    return _GRAVITY.index(status.kind), status.date or "", status.source
+
+
+def _first_day(status: Status) -> str:
+    return (status.date or "0000").ljust(10, "-")
+
+
+def _last_day(status: Status) -> str:
+    return (status.date or "9999").ljust(10, "~")
 
 
 def _is(relation: Relation, kind: str) -> bool:

@@ -30,8 +30,8 @@ _ATTEMPTS = 3
 _ABSTENTIONS: dict[AbstainReason, tuple[str, str]] = {
     "no_evidence": (
         "There is nothing to answer from.",
-        "The collection is empty, or the filters leave nothing of it. Ingest documents"
-        " (`anagen ingest`), or widen the filters.",
+        "The collection is empty, or the filters leave nothing of it (retracted works are left out"
+        " unless asked for). Ingest documents (`anagen ingest`), or widen the filters.",
     ),
     "off_topic": (
         "The collection holds nothing about this.",

@@ -56,13 +56,8 @@ def abstain_reason(question: str, hits: Sequence[Judged]) -> AbstainReason | Non
 
 
 def answers(hit: Judged) -> bool:
-    """Whether a hit is good enough to answer from.
-
-    One without sentences cannot be quoted, and on a retracted work no answer rests.
-    """
-    status = hit.hit.document.status
-    usable = bool(hit.hit.passage.sentences) and (status is None or status.kind != "retracted")
-    return usable and hit.probability >= THRESHOLD
+    """Whether a hit is good enough to answer from; one without sentences cannot be quoted."""
+    return bool(hit.hit.passage.sentences) and hit.probability >= THRESHOLD
 
 
 def _judge(hit: Hit, weights: Mapping[str, float], *, unspaced: bool) -> Judged:

@@ -70,7 +70,7 @@ class Retriever:
         }
         scores = fused(meaning, lexical)
         ranked = sorted(scores, key=lambda name: (-scores[name], *_position(name)))[:top_k]
-        found = self._found(ranked, sentences)
+        found = self._found(ranked, sentences, filters)
         vectors = self._vectors(question, vector, [document for _, document in found])
         hits = tuple(
             Hit(
@@ -87,9 +87,12 @@ class Retriever:
         return Retrieval(question, hits, vectors, sentences)
 
     def _found(
-        self, ranked: Sequence[str], sentences: Mapping[str, Vectors]
+        self, ranked: Sequence[str], sentences: Mapping[str, Vectors], filters: Filters
     ) -> list[tuple[Passage, Document]]:
-        """Passages with their documents, but for those that changed since they were searched."""
+        """Passages with their documents, but for those that changed since they were searched.
+
+        On a work that was retracted meanwhile no answer rests either.
+        """
         passages = [
             passage
             for passage in self._collection.passages(ranked)
@@ -102,6 +105,7 @@ class Retriever:
             for passage in passages
             if (document := documents[passage.doc_id])
             and document.text[passage.start : passage.end] == passage.text
+            and not (filters.exclude_retracted and document.is_retracted)
         ]
 
     def _vectors(

@@ -5,16 +5,17 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from embeddings.collection import CollectionError
 from embeddings.local import documents, passages
+from embeddings.local.content import digest_of_row, document_of_row
 from embeddings.local.indexes import Indexes
 from embeddings.local.lexical import LexicalIndex
 from embeddings.local.passages import StoredPassage
 from embeddings.local.store import Store
+from seeds.document import Document
 
 _LENGTH = 1e-3
 _SHOWN = 3
@@ -66,26 +67,25 @@ def _of_records(store: Store, dim: int) -> Iterator[str]:
     )
     for rows in store.pages(sql):
         for _, location, digest, content, text, key, doc_id, whole, is_its_text, said in rows:
-            if documents.digest_of_row(content, text) != digest:
+            if digest_of_row(content, text) != digest:
                 yield f"{doc_id}: what {location or 'its source'} says differs from its checksum."
             elif doc_id is None:
                 yield f"SQLite: a record of {location or 'no source'} belongs to no document."
             elif is_its_text:
-                if documents.digest_of_row(said, text) != whole:
+                if digest_of_row(said, text) != whole:
                     yield f"{doc_id}: it is not what its records make."
-                yield from _of_facets(store, key, json.loads(said))
+                yield from _of_facets(store, key, document_of_row((text, said, "[]")))
                 yield from _of_passages(doc_id, text, passages.stored_passages(store, key), dim)
 
 
-def _of_facets(store: Store, key: int, content: dict[str, Any]) -> Iterator[str]:
-    sql = "SELECT id, published, year, kind, language FROM documents WHERE key = ?"
-    doc_id, published, year, *others = store.rows(sql, key)[0]
-    same = (doc_id, published, others) == (
-        content["id"],
-        content["published"],
-        [content["kind"], content["language"]],
+def _of_facets(store: Store, key: int, document: Document) -> Iterator[str]:
+    sql = (
+        "SELECT id, published, year, kind, language, study_type, species, status"
+        " FROM documents WHERE key = ?"
     )
-    if not same or year != (int(published[:4]) if published else None):
+    doc_id = document.id
+    wanted = (doc_id, document.published, *documents.facets_of(document))
+    if store.rows(sql, key) != [wanted]:
         yield f"{doc_id}: what filters look at differs from the document."
 
 

@@ -3,9 +3,10 @@
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
-from embeddings.collection import Changes, Match, Size
+from embeddings.collection import Changes, Marked, Match, Size
 from embeddings.encoder import Encoder
 from embeddings.filters import Filters
 from embeddings.local import check, documents, folder, passages, ranking, records
@@ -17,12 +18,14 @@ from embeddings.local.upkeep import Tiers
 from embeddings.passage import Passage
 from embeddings.vector import Vectors
 from seeds.document import Document
+from seeds.status import Marking
 
 WAIT = 10.0
 """Seconds for which a second writer waits for the first."""
 TIERS = Tiers()
 
 _BATCH = 512
+_ROWS = 5_000
 
 
 class LocalCollection:
@@ -123,14 +126,33 @@ class LocalCollection:
     def delete_source(self, location: str) -> list[str]:
         """Take back what a source brought; ids of the documents that no other source brought.
 
-        The others become what their remaining records make.
+        The others become what their remaining records make. A table of editorial status is a
+        source, too.
         """
         with self._ingesting() as ingestion:
             alone = documents.brought_alone(self._store, location)
             while keys := records.keys_from(self._store, location, _BATCH):
                 ingestion.remove(keys)
                 self._indexes.follow()
+            ingestion.unmark(location)
+            ingestion.settle()
+            self._indexes.follow()
             return alone
+
+    def mark(self, location: str, markings: Iterable[Marking]) -> Marked:
+        """Keep what the rows of a table say of the status of works, here now or later.
+
+        A row takes the place of what the table said under its key before.
+        """
+        with self._ingesting() as ingestion:
+            rows = matched = 0
+            coming = iter(markings)
+            while batch := list(islice(coming, _ROWS)):
+                rows += len(batch)
+                matched += ingestion.mark(location, batch)
+            changed = ingestion.settle()
+            self._indexes.follow()
+            return Marked(rows, matched, tuple(changed))
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id or alias."""
@@ -196,8 +218,8 @@ class LocalCollection:
     def _ingesting(self) -> Iterator[Ingestion]:
         with self._indexes.writing(self._wait):
             ingestion = Ingestion(self._store, self._encoder)
-            if ingestion.settle():
-                self._indexes.follow()
+            ingestion.settle()
+            self._indexes.follow()
             yield ingestion
 
     @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """The dense index: FAISS over the vectors of passages, and the facets that filters look at."""
 
 import json
-import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,13 +11,16 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.filters import EVERYTHING, Filters
-from embeddings.local.facets import Facets
+from embeddings.filters import Filters
+from embeddings.local.facets import Allowed, Facets
 from embeddings.local.ivf import FLAT, TIERS, Tier
 from embeddings.local.store import Row
 from embeddings.vector import Vectors
 
-_FORMAT = 1
+_FORMAT = 2
+_FEW = 2_000
+_FEW_SHARE = 1_000
+"""Of how many passages one is few."""
 
 
 class UnreadableIndexError(Exception):
@@ -63,28 +65,34 @@ class DenseIndex:
         flat: Any = self.index  # as `ivf.FLAT` describes it
         return np.asarray(faiss.vector_to_array(flat.id_map), np.int64)
 
-    def search(
-        self, vector: Vectors, count: int, filters: Filters, documents: Sequence[Sequence[int]]
-    ) -> list[tuple[int, float]]:
-        """Candidates for the best `count` passages: keys and rough scores, best first.
+    def allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed | None:
+        """`Facets.allowed`, or None where everything is let through."""
+        allowed = self.facets.allowed(filters, documents)
+        return allowed if allowed.count < self.index.ntotal else None
 
-        Only passages that the filters let through, and whose document is in each of `documents`.
-        """
+    def has_few(self, allowed: Allowed) -> bool:
+        """Whether so few are let through that each is better scored than searched for roughly."""
+        few = max(_FEW, self.index.ntotal // _FEW_SHARE)
+        return self.tier is not FLAT and allowed.count <= few
+
+    def search(
+        self, vector: Vectors, count: int, allowed: Allowed | None
+    ) -> list[tuple[int, float]]:
+        """Candidates for the best `count` passages allowed: keys and rough scores, best first."""
         ivf = faiss.try_extract_index_ivf(self.index)
         inner: Any = faiss.IVFSearchParameters() if ivf else faiss.SearchParameters()
         if ivf:
             inner.nprobe = ivf.nprobe
-        if filters != EVERYTHING:
-            mask = self.facets.allowed(filters, documents)
-            share = mask.sum() / max(1, self.index.ntotal)
-            if not share:
+        if allowed:
+            if not allowed.count:
                 return []
             # FAISS keeps pointers to both, not the objects.
-            bits = np.packbits(mask, bitorder="little")
+            bits = np.packbits(allowed.mask, bitorder="little")
             selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
             inner.sel = selector
             if ivf:  # the narrower the filter, the more lists hold the best that pass it
-                inner.nprobe = min(ivf.nlist, math.ceil(ivf.nprobe / share))
+                share = allowed.count / self.index.ntotal
+                inner.nprobe = min(ivf.nlist, round(ivf.nprobe / share))
         params = inner
         if isinstance(self.index, faiss.IndexPreTransform):
             params = faiss.SearchParametersPreTransform()

@@ -1,43 +1,32 @@
 """The rows of documents, each made from the records of one work."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
 from embeddings.filters import journal_names
-from embeddings.local.store import Row, Store
-from seeds.document import Document, document_from_json, document_json
+from embeddings.local.content import document_of_row
+from embeddings.local.store import Store
+from seeds.document import Document
 
 _DOCUMENT = (
     "SELECT r.text, coalesce(d.content, r.content), (SELECT json_group_array(json(source)) FROM"
     " (SELECT source FROM records WHERE doc = d.key AND source IS NOT NULL"
     " ORDER BY location, id, n)) FROM documents d JOIN records r ON r.key = d.record"
 )
-_DERIVED = ("versions", "field_sources")
 
 
-def digest_of_row(content: str, text: str) -> bytes:
-    """A digest of all of a document but where it was read."""
-    return hashlib.sha256(f"{content}\n{text}".encode()).digest()
-
-
-def content_of(document: Document) -> str:
-    """All of a document but its text and its sources, as it is stored."""
-    values = document_json(document)
-    del values["text"], values["sources"]
-    for name in _DERIVED:  # a record has none, and its digest is what it was before there were any
-        if not values[name]:
-            del values[name]
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def document_of_row(row: Row) -> Document:
-    """The document of a text, a content and a list of sources."""
-    text, content, sources = row
-    values: dict[str, Any] = json.loads(content)
-    return document_from_json({**values, "text": text, "sources": json.loads(sources)})
+def facets_of(document: Document) -> tuple[object, ...]:
+    """What filters look at, as it is stored; those columns of `documents`, in order."""
+    evidence, status = document.evidence, document.status
+    return (
+        document.year,
+        document.kind,
+        document.language,
+        evidence.study_type if evidence else None,
+        "\n".join(evidence.species) or None if evidence else None,
+        status.kind if status else None,
+    )
 
 
 def other_titles(document: Document) -> str:
@@ -117,24 +106,25 @@ def put_document(
         digest,
         text_generation,
         document.published,
-        document.year,
-        document.kind,
-        document.language,
+        document.about,
+        *facets_of(document),
         other_titles(document),
         record,
         content,
     )
     if key is None:
         added = connection.execute(
-            "INSERT INTO documents (id, digest, text_generation, published, year, kind, language,"
-            " titles, record, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (id, digest, text_generation, published, about, year, kind,"
+            " language, study_type, species, status, titles, record, content)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
         key = int(added.lastrowid or 0)
     else:
         connection.execute(
             "UPDATE documents SET id = ?, digest = ?, text_generation = ?, published = ?,"
-            " year = ?, kind = ?, language = ?, titles = ?, record = ?, content = ? WHERE key = ?",
+            " about = ?, year = ?, kind = ?, language = ?, study_type = ?, species = ?, status = ?,"
+            " titles = ?, record = ?, content = ? WHERE key = ?",
             (*values, key),
         )
     journals = journal_names(document.journal) if document.journal else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from embeddings.collection import Changes
 from embeddings.encoder import Encoder
 from embeddings.entry import Entry
-from embeddings.local import documents, passages, records
+from embeddings.local import documents, passages, records, statuses
 from embeddings.local.change import Change, blobs_of, encoded, row_of, texts_of
 from embeddings.local.occurrences import Occurrences
 from embeddings.local.passages import StoredPassage
@@ -17,6 +17,7 @@ from embeddings.local.tally import Tally
 from embeddings.local.works import Placed, outcome
 from embeddings.passage import PassageInput, passages_of
 from seeds.document import Document, Section, Source
+from seeds.status import Marking
 
 _PASSAGES = 64
 _DOCUMENTS = 512
@@ -104,17 +105,31 @@ class Ingestion:
         self._cut.clear()
         return ids
 
-    def settle(self) -> bool:
-        """Find the works of records that an older Anagen wrote, if there are any such."""
-        settled = False
+    def settle(self) -> list[str]:
+        """Make the works of unsettled records anew; ids of the documents that changed by it."""
+        changed: list[str] = []
         while found := records.unsettled(self._store, _DOCUMENTS):
             with self._store.writing() as (connection, generation):
                 for key, document in found:
                     records.settle(connection, key, document)
-                self._write(connection, generation, {key for key, _ in found}, set())
+                changes = self._write(connection, generation, {key for key, _ in found}, set())
+            changed += [one.made.document.id for one in changes if not one.is_same]
             self._cut.clear()
-            settled = True
-        return settled
+        return list(dict.fromkeys(changed))
+
+    def mark(self, location: str, markings: Sequence[Marking]) -> int:
+        """Keep what a table says, for its works to be settled; how many rows are of works here."""
+        if new := statuses.unknown(self._store, location, markings):
+            with self._store.writing() as (connection, _):
+                statuses.put(connection, location, new)
+        here = statuses.named(self._store, markings)
+        return sum(any(name in here for name, _ in one.statuses) for one in markings)
+
+    def unmark(self, location: str) -> None:
+        """Take back what a table said, if it did, for its works to be settled."""
+        if statuses.are_from(self._store, location):
+            with self._store.writing() as (connection, _):
+                statuses.remove(connection, location)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Remove records at once; what remains of their works is written."""
@@ -219,4 +234,4 @@ def re_encode(store: Store, encoder: Encoder) -> None:
 
 def _facets(document: Document) -> tuple[object, ...]:
     titles = documents.other_titles(document)
-    return document.year, document.kind, document.language, document.journal, titles
+    return *documents.facets_of(document), document.journal, titles

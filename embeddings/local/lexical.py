@@ -19,8 +19,11 @@ from embeddings.local.store import Row, Store
 from embeddings.terms import pairs_of, words_of
 
 _MARK = "generation.json"
+_FORMAT = 2
 _HEAP = 64_000_000
 _TEXTS = ("words", "pairs")
+_NAMES = ("journal", "kind", "study_type", "species", "language", "status")
+_RETRACTED = "retracted"
 _COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
 """Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
@@ -122,6 +125,10 @@ class LexicalIndex:
         query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *conditions])
         with self._faults():
             searcher = index.searcher()
+            # Without any there, the condition would cost, and change nothing.
+            if filters.exclude_retracted and searcher.doc_freq("status", _RETRACTED):
+                retracted = Query.term_query(self._schema, "status", _RETRACTED, "basic")
+                query = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, retracted)])
             hits = searcher.search(query, max(1, min(count, searcher.num_docs)), count=False).hits
             keys = searcher.fast_field_values("key", [address for _, address in hits])
         scores = [round(score, _DECIMALS) for score, _ in hits]
@@ -156,7 +163,13 @@ class LexicalIndex:
                 self._schema, "year", FieldType.Integer, filters.year_from, filters.year_to
             )
         journals = [journal_names(journal)[0] for journal in filters.journal]
-        columns = {"journal": journals, "kind": filters.kind, "language": filters.language}
+        columns = {
+            "journal": journals,
+            "kind": filters.kind,
+            "study_type": filters.study_type,
+            "species": filters.species,
+            "language": filters.language,
+        }
         for field, names in columns.items():
             if names:
                 yield Query.term_set_query(self._schema, field, names)
@@ -179,7 +192,7 @@ class LexicalIndex:
                     for row in rows:
                         self._writer.add_document(_document(row))
                 self._writer.commit()
-                replace_file(self.folder / _MARK, [json.dumps({"generation": upto}).encode()])
+                replace_file(self.folder / _MARK, [_marked(upto)])
         except BaseException:
             self._writer = None  # and with it what it did not commit
             raise
@@ -197,7 +210,8 @@ class LexicalIndex:
 
     def _mark(self) -> int:
         try:
-            return int(json.loads((self.folder / _MARK).read_bytes())["generation"])
+            mark = json.loads((self.folder / _MARK).read_bytes())
+            return int(mark["generation"]) if mark["format"] == _FORMAT else -1
         except (OSError, ValueError, KeyError, TypeError):
             return -1
 
@@ -222,13 +236,13 @@ def _schema() -> tantivy.Schema:
     schema.add_integer_field("year", indexed=True, fast=True)
     for name in _TEXTS:
         schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("journal", "kind", "language"):
+    for name in _NAMES:
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return schema.build()
 
 
 def _document(row: Row) -> tantivy.Document:
-    key, doc, text, titles, year, kind, language, journals = row
+    key, doc, text, titles, year, kind, language, study_type, species, status, journals = row
     words = words_of(text)
     there = set(words)
     # Only what the text lacks: its own words keep their weight.
@@ -238,11 +252,15 @@ def _document(row: Row) -> tantivy.Document:
     document.add_unsigned("doc", doc)
     document.add_text("words", " ".join(words))
     document.add_text("pairs", " ".join(pairs_of(f"{text}\n{titles}")))
-    document.add_text("kind", kind)
     if year is not None:
         document.add_integer("year", year)
-    if language:
-        document.add_text("language", language)
-    for journal in journals.split("\n") if journals else ():
-        document.add_text("journal", journal)
+    for field, names in zip(
+        _NAMES, (journals, kind, study_type, species, language, status), strict=True
+    ):
+        for name in names.split("\n") if names else ():
+            document.add_text(field, name)
     return document
+
+
+def _marked(generation: int) -> bytes:
+    return json.dumps({"generation": generation, "format": _FORMAT}).encode()

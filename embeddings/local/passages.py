@@ -14,14 +14,16 @@ from embeddings.passage import Passage, PassageInput
 from embeddings.vector import Vectors
 
 VECTORS = (
-    "SELECT p.key, p.vector, p.doc, d.year, d.kind, d.language"
+    "SELECT p.key, p.vector, p.doc, d.year, d.kind, d.language, d.study_type,"
+    " d.species, d.status IS 'retracted'"
     " FROM passages p JOIN documents d ON d.key = p.doc"
     " WHERE +p.generation <= ? AND p.key > ? ORDER BY p.key LIMIT ?"
 )
 """What the dense index is made of, for `added`."""
 
 TEXTS = (
-    "SELECT p.key, p.doc, p.index_text, d.titles, d.year, d.kind, d.language,"
+    "SELECT p.key, p.doc, p.index_text, d.titles, d.year, d.kind, d.language, d.study_type,"
+    " d.species, d.status,"
     " (SELECT group_concat(name, char(10)) FROM journals WHERE doc = d.key)"
     " FROM passages p JOIN documents d ON d.key = p.doc"
     " WHERE +p.generation <= ? AND p.key > ? ORDER BY p.key LIMIT ?"

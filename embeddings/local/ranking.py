@@ -26,8 +26,13 @@ def nearest(
     among = [] if filters.doc_ids is None else [list(documents.named(store, filters.doc_ids))]
     if filters.journal:
         among.append(documents.keys_in(store, filters.journal))
-    found = _with_ties(lambda width: dense.search(vector, width, filters, among), count)
-    rows = passages.rows_of(store, [key for key, _ in found])
+    allowed = dense.allowed(filters, among)
+    if allowed and dense.has_few(allowed):
+        keys = allowed.keys.tolist()
+    else:
+        found = _with_ties(lambda width: dense.search(vector, width, allowed), count)
+        keys = [key for key, _ in found]
+    rows = passages.rows_of(store, keys)
     stored = np.frombuffer(b"".join(row[3] for row in rows), "<f4").reshape(-1, vector.shape[1])
     # Summed in double precision, equal vectors have equal scores wherever they are.
     scores = stored.astype(np.float64) @ vector[0].astype(np.float64)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from embeddings.entry import Entry
-from embeddings.local.documents import content_of, digest_of_row, document_of_row
+from embeddings.local.content import content_of, digest_of_row, document_of_row
 from embeddings.local.store import Store
 from embeddings.work import Relation, relation
 from seeds.document import Document, Source
@@ -70,11 +70,13 @@ def put_record(
 def put_names(connection: sqlite3.Connection, key: int, entry: Entry) -> None:
     """Write by what a record is found."""
     names = {_hash(name) for name in entry.found_by()}
-    connection.executemany("INSERT INTO names VALUES (?, ?)", ((name, key) for name in names))
+    connection.executemany(
+        "INSERT OR IGNORE INTO names VALUES (?, ?)", ((name, key) for name in names)
+    )
 
 
 def unsettled(store: Store, count: int) -> list[tuple[int, Document]]:
-    """Records that an older Anagen wrote, and which no other record finds yet."""
+    """Records that an older Anagen wrote, or whose works a table marked: to be looked at anew."""
     sql = "SELECT key, source, text, content FROM records WHERE settled = 0 ORDER BY key LIMIT ?"
     return [(key, _document(*row)) for key, *row in store.rows(sql, count)]
 

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from embeddings.collection import CollectionError
+from embeddings.local.content import appraised, digest_of_row
 
 APPLICATION = 0x416E6167
 """`PRAGMA application_id` of our files: "Anag"."""
@@ -69,6 +70,45 @@ _MIGRATIONS = (
         " PRIMARY KEY (name, record)) WITHOUT ROWID",
         "CREATE INDEX names_record ON names (record)",
     ),
+    (
+        # What filters look at besides; of species there is a line for each.
+        "ALTER TABLE documents ADD COLUMN study_type TEXT",
+        "ALTER TABLE documents ADD COLUMN species TEXT",
+        "ALTER TABLE documents ADD COLUMN status TEXT",
+        # The first schema came before evidence was told.
+        "CREATE TEMP TABLE untold AS SELECT key FROM records"
+        " WHERE json_extract(content, '$.evidence') IS NULL",
+        "UPDATE documents SET content = appraised(content, (SELECT text FROM records"
+        " WHERE key = record)) WHERE json_extract(content, '$.evidence') IS NULL"
+        " AND content IS NOT NULL",
+        "UPDATE records SET content = appraised(content, text)"
+        " WHERE key IN (SELECT key FROM untold)",
+        "UPDATE records SET digest = digest_of(content, text)"
+        " WHERE key IN (SELECT key FROM untold)",
+        "UPDATE documents SET digest = (SELECT digest_of(coalesce(documents.content, r.content),"
+        " r.text) FROM records r WHERE r.key = record) WHERE EXISTS (SELECT 1 FROM untold"
+        " JOIN records r USING (key) WHERE r.doc = documents.key)",
+        "DROP TABLE untold",
+        "UPDATE documents SET (study_type, species, status) = (SELECT"
+        " json_extract(said, '$.evidence.study_type'),"
+        " (SELECT group_concat(value, char(10)) FROM json_each(said, '$.evidence.species')),"
+        " json_extract(said, '$.status.kind')"
+        " FROM (SELECT coalesce(documents.content, r.content) AS said FROM records r"
+        " WHERE r.key = documents.record))",
+        "UPDATE state SET generation = generation + 1, floor = generation + 1"
+        " WHERE EXISTS (SELECT 1 FROM documents)",
+    ),
+    (
+        # What tables say of the status of works, by the works' ids.
+        "CREATE TABLE statuses (name TEXT NOT NULL, location TEXT NOT NULL, row TEXT NOT NULL,"
+        " kind TEXT NOT NULL, date TEXT, source TEXT NOT NULL,"
+        " PRIMARY KEY (name, location, row)) WITHOUT ROWID",
+        "CREATE INDEX statuses_location ON statuses (location, row)",
+        "ALTER TABLE documents ADD COLUMN about TEXT",
+        "UPDATE documents SET about = (SELECT json_extract(coalesce(documents.content, r.content),"
+        " '$.about') FROM records r WHERE r.key = documents.record)",
+        "CREATE INDEX documents_about ON documents (about) WHERE about IS NOT NULL",
+    ),
 )
 VERSION = len(_MIGRATIONS)
 """`PRAGMA user_version` of files of this schema."""
@@ -95,6 +135,8 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a file to the present schema in one transaction; only the lock's holder may."""
+    connection.create_function("appraised", 2, appraised)
+    connection.create_function("digest_of", 2, digest_of_row)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     with connection:

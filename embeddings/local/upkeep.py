@@ -10,6 +10,7 @@ import numpy as np
 from embeddings.filters import Filters
 from embeddings.local import dense, fault, passages
 from embeddings.local.dense import DenseIndex, UnreadableIndexError
+from embeddings.local.facets import Allowed
 from embeddings.local.file import replace_file
 from embeddings.local.folder import DENSE
 from embeddings.local.ivf import FLAT, TIERS, Recall, Tier, empty_index, lists_for, training_size
@@ -70,13 +71,23 @@ class DenseUpkeep:
                 return index
             return self._make(state)
 
+    def allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed | None:
+        """`DenseIndex.allowed`."""
+        with self._lock:
+            index = self.refresh(self._store.state().generation)
+            return index.allowed(filters, documents)
+
     def search(
-        self, vector: Vectors, count: int, filters: Filters, documents: Sequence[Sequence[int]]
+        self, vector: Vectors, count: int, allowed: Allowed | None
     ) -> list[tuple[int, float]]:
         """`DenseIndex.search`, one at a time."""
         with self._lock:
             index = self.refresh(self._store.state().generation)
-            return index.search(vector, count, filters, documents)
+            return index.search(vector, count, allowed)
+
+    def has_few(self, allowed: Allowed) -> bool:
+        """`DenseIndex.has_few`."""
+        return self.refresh(self._store.state().generation).has_few(allowed)
 
     def fit(self) -> None:
         """Train an index that was outgrown anew; for the lock's holder."""

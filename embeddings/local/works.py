@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.local.documents import content_of, digest_of_row
+from embeddings.local import statuses
+from embeddings.local.content import content_of, digest_of_row
 from embeddings.local.records import Kin, Stored
 from embeddings.merging import by_richness, merged, named, own_ids
 from embeddings.work import versions_of, works_of
@@ -70,7 +71,7 @@ def outcome(
     for group in Kin(connection).groups(records):
         rows = {record.doc for record in group if record.doc is not None}
         before |= rows
-        found = _placed(connection, made_of(group), rows | free)
+        found = _placed(connection, _marked(connection, made_of(group)), rows | free)
         free -= {one.key for one in found if one.key is not None}
         placed += found
     kept = {one.key for one in placed}
@@ -93,6 +94,19 @@ def made_of(group: Sequence[Stored]) -> list[Made]:
             others = tuple(sorted(ids[other] for other in versions if other != n))
             made[n] = replace(made[n], document=replace(made[n].document, versions=others))
     return made
+
+
+def _marked(connection: sqlite3.Connection, made: Sequence[Made]) -> list[Made]:
+    """The same with the status that all their records and tables give them."""
+    return [
+        replace(
+            one,
+            document=statuses.marked(
+                connection, one.document, [record.document for record in one.members]
+            ),
+        )
+        for one in made
+    ]
 
 
 def _made(members: tuple[Stored, ...]) -> Made:

@@ -50,7 +50,11 @@ def table_header(lines: Iterable[str]) -> Header | None:
         elif line.strip():
             headers = [_header(line, separator, number) for separator in said or _SEPARATORS]
             best = max(
-                headers, key=lambda one: sum(field_named(c) is not None for c in one.columns)
+                headers,
+                key=lambda one: (
+                    one.is_of_retractions,
+                    sum(field_named(column) is not None for column in one.columns),
+                ),
             )
             return best if best.is_of_documents or best.is_of_retractions else None
     return None

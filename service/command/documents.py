@@ -88,7 +88,10 @@ def delete(
     else:
         print_lines(
             [f"Deleted {name}" for name in deleted]
-            or ["Deleted nothing: what came from there came from elsewhere too."]
+            or [
+                "Deleted no document: what came from there came from elsewhere too, or told the"
+                " status of works, which is taken back."
+            ]
         )
 
 

@@ -6,28 +6,38 @@ from typing import Annotated
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from typer import Argument, Exit
+from typer import Argument, Exit, Option
 
 from embeddings.collection import Collection
 from seeds.collect.address import is_address
 from seeds.collect.web import Web
 from seeds.page import Found, Rejection
-from seeds.reading import read_file, source_files
+from seeds.reading import location_of, read_file, read_statuses, source_files
 from service.bootstrap import encoder_of, new_collection
 from service.command.options import CollectionOption, JsonOption
 from service.command.terminal import print_json, print_lines, warn
-from service.ingestion import Report, ingest, report_json
+from service.error import InputError
+from service.ingestion import Report, ingest, joined, mark, report_json
 from service.settings import read_settings
 
 
 def ingest_sources(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         Argument(
             metavar="SOURCE",
             help="Files, directories of files, and addresses (with ANAGEN_ALLOW_FETCH=true).",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    status: Annotated[
+        list[Path] | None,
+        Option(
+            metavar="FILE",
+            help="A table of retractions and the like, in the columns of Retraction Watch, by which"
+            " works are marked, also those that come later (repeatable).",
+        ),
+    ] = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -35,10 +45,15 @@ def ingest_sources(
 
     The collection is made where there is none. What cannot be read is named, and the rest goes in.
     """
+    if not sources and not status:
+        raise InputError("Name a SOURCE to read, or a table of editorial status: --status FILE.")
     settings = read_settings(collection)
     with new_collection(settings, encoder_of(settings)) as documents:
-        report = ingested(sources, documents, settings.allow_fetch)
-    conclude(report, json)
+        reports = [
+            *([ingested(sources, documents, settings.allow_fetch)] if sources else []),
+            *(mark(documents, location_of(file), read_statuses(file)) for file in status or ()),
+        ]
+    conclude(joined(reports), json)
 
 
 def ingested(sources: Sequence[str], collection: Collection, may_fetch: bool) -> Report:
@@ -91,9 +106,15 @@ def print_report(report: Report) -> None:
     deleted = f" deleted {len(report.deleted):,}," if report.deleted else ""
     print_lines(
         [
+            *(
+                f"{table.source}: {table.marked.rows:,} rows of editorial status,"
+                f" {table.marked.matched:,} of works in the collection;"
+                f" status changed: {len(table.marked.changed):,}."
+                for table in report.tables
+            ),
             f"Added {len(report.added):,}, updated {len(report.updated):,},"
             f" unchanged {report.unchanged:,},{_merged(report)}{deleted}"
-            f" rejected {len(report.rejected):,}."
+            f" rejected {len(report.rejected):,}.",
         ]
     )
     for rejection in report.rejected:

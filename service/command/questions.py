@@ -1,7 +1,7 @@
 """Commands that ask: `ask` and `search`."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,22 +11,14 @@ from rich.table import Table
 from rich.text import Text
 from typer import Argument
 
+from embeddings.filters import Filters
 from seeds.document import Document
+from seeds.status import StatusKind
 from service.anagen import DEFAULT_TOP_K, Anagen
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection
-from service.command.options import (
-    CollectionOption,
-    DocIdOption,
-    JournalOption,
-    JsonOption,
-    KindOption,
-    LanguageOption,
-    TopKOption,
-    YearFromOption,
-    YearToOption,
-    filters_from,
-)
+from service.command.filters import with_filters
+from service.command.options import CollectionOption, JsonOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text
 from service.error import InputError
 from service.listing import hits_json
@@ -34,18 +26,22 @@ from service.question import LONGEST_QUESTION
 from service.retrieval import Hit
 from service.settings import read_settings
 
+_STANDINGS: Mapping[StatusKind, str] = {
+    "retracted": "RETRACTED",
+    "concern": "Expression of concern",
+    "corrected": "Corrected",
+    "reinstated": "Reinstated after a retraction",
+    "notice": "Notice of a retraction, a correction or a concern",
+}
 
+
+@with_filters
 def ask(
     question: Annotated[
         str, Argument(metavar="QUESTION", help="What to answer, in words; - reads it from stdin.")
     ],
+    filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
-    year_from: YearFromOption = None,
-    year_to: YearToOption = None,
-    journal: JournalOption = None,
-    kind: KindOption = None,
-    language: LanguageOption = None,
-    doc_id: DocIdOption = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -53,7 +49,6 @@ def ask(
 
     Every sentence of the answer carries the number of its citation.
     """
-    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
     with _existing(collection) as anagen:
         answer = anagen.ask(_typed(question), top_k=top_k, filters=filters)
     if json:
@@ -62,22 +57,17 @@ def ask(
         print_text(*_shown_answer(answer))
 
 
+@with_filters
 def search(
     query: Annotated[
         str, Argument(metavar="QUERY", help="What to look for, in words; - reads it from stdin.")
     ],
+    filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
-    year_from: YearFromOption = None,
-    year_to: YearToOption = None,
-    journal: JournalOption = None,
-    kind: KindOption = None,
-    language: LanguageOption = None,
-    doc_id: DocIdOption = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find the passages that fit best."""
-    filters = filters_from(year_from, year_to, journal, kind, language, doc_id)
     with _existing(collection) as anagen:
         hits = anagen.search(_typed(query), top_k=top_k, filters=filters)
     if json:
@@ -106,6 +96,9 @@ def _typed(question: str) -> str:
 
 
 def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
+    retracted = [f"[{one.n}]" for one in answer.citations if one.document.is_retracted]
+    if retracted:
+        yield Text(f"RETRACTED: this answer rests on retracted work, {' '.join(retracted)}.\n")
     yield Text(line_of(answer.text))
     if answer.hint:
         yield Text(f"\n{line_of(answer.hint)}")
@@ -119,6 +112,7 @@ def _shown_citation(citation: Citation) -> Iterator[RenderableType]:
         f"[{citation.n}]",
         _heading(citation.document),
         _whereabouts(citation.document, citation.section),
+        *_standing(citation.document),
         f"“{line_of(citation.quote)}”",
     )
 
@@ -135,6 +129,7 @@ def _shown_hits(hits: Sequence[Hit]) -> Iterator[RenderableType]:
             f"{hit.rank}.",
             _heading(hit.document),
             f"{_whereabouts(hit.document, hit.passage.section)}, score {hit.score:.2f}",
+            *_standing(hit.document),
             line_of(hit.passage.text),
         )
 
@@ -150,6 +145,13 @@ def _numbered(number: str, heading: str, *lines: str) -> Table:
 def _heading(document: Document) -> str:
     title = line_of(document.shown_title)
     return f"{document.kind.capitalize()}: {title}" if document.title else title
+
+
+def _standing(document: Document) -> Iterator[str]:
+    """The line that says what became of a work, where something did."""
+    if status := document.status:
+        since = f"{_STANDINGS[status.kind]} {status.date or ''}".rstrip()
+        yield line_of(f"{since} ({status.source})")
 
 
 def _whereabouts(document: Document, section: str | None) -> str:

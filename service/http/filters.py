@@ -1,14 +1,15 @@
 """Filters in the body of a request."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from embeddings.filters import EVERYTHING, Filters
+from seeds.design import StudyType
+from seeds.document import Kind
 from seeds.identifier import normal_id
 from service.http.body import Body, Text
 
-Kind = Literal["abstract", "summary", "snippet"]
 Year = Annotated[int, Field(ge=1, le=9999)]
 
 
@@ -40,10 +41,20 @@ class FiltersBody(Body):
         list[Kind] | None,
         BeforeValidator(_listed),
         Field(min_length=1),
-        _one_or_more({"type": "string", "enum": ["abstract", "summary", "snippet"]}),
+        _one_or_more({"type": "string", "enum": list(get_args(Kind))}),
+    ] = None
+    study_type: Annotated[
+        list[StudyType] | None,
+        BeforeValidator(_listed),
+        Field(min_length=1),
+        _one_or_more({"type": "string", "enum": list(get_args(StudyType))}),
+    ] = None
+    species: Annotated[
+        Texts, Field(description="Lower-case English names: human, mouse, guinea pig.")
     ] = None
     language: Texts = None
     doc_ids: list[Text] | None = Field(default=None, description="Ids or aliases.")
+    exclude_retracted: bool = True
 
     @model_validator(mode="after")
     def _years_in_order(self) -> Self:
@@ -63,6 +74,9 @@ def filters_of(body: FiltersBody | None) -> Filters:
         year_to=body.year_to,
         journal=tuple(body.journal or ()),
         kind=tuple(body.kind or ()),
+        study_type=tuple(body.study_type or ()),
+        species=tuple(body.species or ()),
         language=tuple(body.language or ()),
         doc_ids=None if body.doc_ids is None else tuple(map(normal_id, body.doc_ids)),
+        exclude_retracted=body.exclude_retracted,
     )

@@ -15,6 +15,7 @@ _REASONS = {
     "extra_forbidden": "is not a known field",
     "value_error": "{error}",
     "string_type": "must be text, not {value}",
+    "bool_type": "must be true or false, not {value}",
     "int_type": "must be a whole number, not {value}",
     "int_parsing": "must be a whole number, not {value}",
     "list_type": "must be a list, not {value}",

@@ -193,7 +193,7 @@ def test_the_index_is_read_from_its_file(
 
 
 @pytest.mark.parametrize(
-    "damage", ["gone", "empty", "truncated", "garbled", "foreign", "another", "ahead"]
+    "damage", ["gone", "empty", "truncated", "garbled", "foreign", "another", "older", "ahead"]
 )
 def test_a_file_that_cannot_be_used_is_made_anew(
     folder: Path, encoder: FakeEncoder, damage: str
@@ -213,6 +213,7 @@ def test_a_file_that_cannot_be_used_is_made_anew(
         + b"\n"
         + b"x" * 99,
         "another": json.dumps({**header, "encoder": "other"}).encode() + b"\n" + rest,
+        "older": json.dumps({**header, "format": 1}).encode() + b"\n" + rest,
         "ahead": json.dumps({**header, "generation": 99}).encode() + b"\n" + rest,
     }
     file.unlink()

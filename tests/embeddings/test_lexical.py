@@ -68,7 +68,7 @@ def test_filters_add_nothing_to_scores(collection: LocalCollection) -> None:
         texts("Hair in mice.")[0], published="2020-03", journal="Hair", language="en"
     )
     collection.add([document, *texts("", "Skin in mice.")[1:]])
-    filters = Filters(2020, 2020, ("hair",), ("abstract",), ("en",), ("key:0",))
+    filters = Filters(2020, 2020, ("hair",), ("abstract",), language=("en",), doc_ids=("key:0",))
     assert found(collection, "hair mice", filters) == found(collection, "hair mice")[:1]
 
 
@@ -176,7 +176,8 @@ def test_a_commit_that_went_ahead_of_its_mark_is_made_again(
 
 
 @pytest.mark.parametrize(
-    "damage", ["gone", "mark gone", "mark garbled", "meta gone", "meta garbled", "segment", "ahead"]
+    "damage",
+    ["gone", "mark gone", "mark garbled", "meta gone", "meta garbled", "segment", "ahead", "older"],
 )
 def test_an_index_that_cannot_be_used_is_made_anew(
     folder: Path, encoder: FakeEncoder, damage: str
@@ -193,7 +194,10 @@ def test_an_index_that_cannot_be_used_is_made_anew(
         for file in lexical.glob("*.term"):
             file.write_bytes(b"junk")
     elif damage == "ahead":
-        (lexical / "generation.json").write_text('{"generation": 99}')
+        (lexical / "generation.json").write_text('{"generation": 99, "format": 2}')
+    elif damage == "older":
+        (lexical / "generation.json").write_text('{"generation": 1}')
+        (lexical / "meta.json").write_text("{}")
     else:
         (lexical / ("meta.json" if "meta" in damage else "generation.json")).write_text("{junk")
     with LocalCollection.open(folder, encoder) as collection:

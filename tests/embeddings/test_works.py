@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.collection import Changes, Merged
+from embeddings.filters import Filters
 from embeddings.local import LocalCollection
+from seeds.appraisal import evidence_of
 from seeds.document import Document, Section, document_id
 from tests.embeddings.conftest import FakeEncoder, nearest, source, words
 
@@ -282,6 +284,12 @@ def as_of_schema_1(folder: Path) -> None:
         CREATE INDEX records_location ON records (location);
         ALTER TABLE documents DROP COLUMN record;
         ALTER TABLE documents DROP COLUMN content;
+        ALTER TABLE documents DROP COLUMN study_type;
+        ALTER TABLE documents DROP COLUMN species;
+        ALTER TABLE documents DROP COLUMN status;
+        DROP INDEX documents_about;
+        ALTER TABLE documents DROP COLUMN about;
+        DROP TABLE statuses;
         PRAGMA user_version = 1;
         """
     )
@@ -289,7 +297,7 @@ def as_of_schema_1(folder: Path) -> None:
 
 
 def test_a_collection_of_schema_1_is_taken_over(folder: Path, encoder: FakeEncoder) -> None:
-    """All is there at once, and nothing is encoded again; works are found at the next writing."""
+    """All is there at once, evidence too, and nothing is encoded; works wait for a writing."""
     alone = [
         PUBMED,
         record("x.ris", replace(PAPER, doi="10.1000/q", title=TITLES[2], text="Skin healed.")),
@@ -299,8 +307,10 @@ def test_a_collection_of_schema_1_is_taken_over(folder: Path, encoder: FakeEncod
     as_of_schema_1(folder)
     encoder.encoded.clear()
     with LocalCollection.open(folder, encoder) as collection:
-        assert shown(collection) == sorted(alone, key=lambda one: one.id)
-        assert collection.add(alone) == Changes(unchanged=2)
+        told = [replace(one, evidence=evidence_of(one)) for one in alone]
+        assert shown(collection) == sorted(told, key=lambda one: one.id)
+        assert len(words(collection, "vesicle healed", Filters(species=("mouse",)))) == 2
+        assert collection.add(told) == Changes(unchanged=2)
         assert encoder.encoded == []
         assert len(collection.add([RIS]).merged) == 1
         assert [one.id for one in shown(collection)] == ["doi:10.1000/a", "doi:10.1000/q"]

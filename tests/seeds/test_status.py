@@ -1,8 +1,11 @@
 """Editorial status."""
 
+from itertools import permutations
+from typing import cast
+
 import pytest
 
-from seeds.status import Relation, Status, publication_status
+from seeds.status import Relation, Status, StatusKind, prevailing, publication_status
 
 RETRACTION = Relation("RetractionIn", "J Hair. 2020 Jan 3;1(1):5 (PMID 9)")
 ERRATUM = Relation("ErratumIn", "J Hair. 2019;1(1):4")
@@ -60,3 +63,44 @@ def test_other_types_and_relations_are_no_status() -> None:
     """Comments, updates and references say nothing of the work's standing."""
     others = [Relation("CommentIn", "J"), Relation("UpdateOf", "J"), Relation("Cites", "J")]
     assert publication_status("PubMed", ["Journal Article"], others) is None
+
+
+def said(*statuses: str) -> list[Status]:
+    """Statuses written `kind date`."""
+    return [
+        Status(cast(StatusKind, kind), date or None, "x")
+        for kind, _, date in (one.partition(" ") for one in statuses)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "holds"),
+    [
+        (("retracted 2020-01-03", "reinstated 2021-01-01"), "reinstated 2021-01-01"),
+        (("retracted 2020-01-03", "reinstated 2020-01-03"), "retracted 2020-01-03"),
+        (("retracted 2022", "reinstated 2021-01-01"), "retracted 2022"),
+        (("retracted 2021", "reinstated 2021-05-01"), "retracted 2021"),
+        (("retracted", "reinstated 2021-05-01"), "retracted"),
+        (("retracted 2020", "reinstated"), "retracted 2020"),
+        (("retracted 2020", "corrected 2021"), "retracted 2020"),
+        (("concern 2020", "corrected 2021"), "corrected 2021"),
+        (("concern 2020-01", "corrected 2020"), "concern 2020-01"),
+        (("concern", "corrected 2021"), "concern"),
+        (("notice 2019", "corrected 2021"), "notice 2019"),
+        (("notice 2021", "retracted 2019"), "retracted 2019"),
+        (("retracted 2019", "reinstated 2020", "corrected 2021"), "corrected 2021"),
+        (("retracted 2019", "reinstated 2020", "retracted 2021"), "retracted 2021"),
+        (("corrected 2019", "corrected 2021", "corrected"), "corrected 2021"),
+    ],
+)
+def test_the_latest_holds_and_a_retraction_until_it_is_lifted(
+    statuses: tuple[str, ...], holds: str
+) -> None:
+    """The graver where the later is not known; in any order."""
+    for order in permutations(said(*statuses)):
+        assert [prevailing(order)] == said(holds)
+
+
+def test_where_nothing_is_said_there_is_no_status() -> None:
+    """None holds."""
+    assert prevailing([]) is None

@@ -166,15 +166,20 @@ def test_a_document_with_a_title_alone_is_found_and_never_quoted(
 def test_no_answer_rests_on_a_retracted_work(
     tmp_path: Path, encoder: SentenceTransformerEncoder
 ) -> None:
-    """It is found, its status with it, and never quoted; a corrected one is."""
+    """Unless that is asked for; a corrected one is quoted as any other."""
     text = "Minoxidil increased hair density in men with androgenetic alopecia."
     status = Status("retracted", "2020", "PubMed")
     document = Document(id="key:r", kind="abstract", text=text, status=status)
     anagen = made_of([document], tmp_path / "c", encoder)
-    assert anagen.search("minoxidil hair density")[0].document.status == status
-    assert anagen.ask("Does minoxidil increase hair density?").abstain_reason
+    question = "Does minoxidil increase hair density?"
+    assert anagen.search(question) == []
+    assert anagen.ask(question).abstain_reason == "no_evidence"
+    asked_for = Filters(exclude_retracted=False)
+    assert anagen.search(question, filters=asked_for)[0].document.status == status
+    [citation] = anagen.ask(question, filters=asked_for).citations
+    assert (citation.quote, citation.document.status) == (text, status)
     anagen.collection.add([replace(document, status=replace(status, kind="corrected"))])
-    assert anagen.ask("Does minoxidil increase hair density?").citations[0].quote == text
+    assert anagen.ask(question).citations[0].quote == text
 
 
 def test_markers_and_astral_characters_of_the_evidence_stay_exact(

@@ -102,6 +102,59 @@ def test_a_file_named_in_no_encoding_is_read(
     assert run("show", ARTICLE, "--json").json["sources"][0]["location"].endswith("\\xff.txt")
 
 
+TABLE = (
+    "Record ID,Title,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,"
+    "RetractionNature,Reason\n"
+    '5,"Exosomes,\nretracted",5/4/2025 0:00,10.1000/notice,10.1111/JOCD.16683,0,Retraction,+Data;\n'
+    "6,Another,1/1/2020 0:00,unavailable,10.1000/other,0,Correction,\n"
+)
+
+
+def test_a_table_of_editorial_status_marks_works(run: Run, new: Path, tmp_path: Path) -> None:
+    """Also those that come after it, until it is taken back; the same again changes nothing."""
+    del new
+    table = tmp_path / "retractions.csv"
+    table.write_text(TABLE)
+    ran = run("ingest", "--status", table)
+    assert (ran.code, ran.err) == (0, "")
+    told = f"{table}: 2 rows of editorial status"
+    rest = "Added 0, updated 0, unchanged 0, rejected 0.\n"
+    assert ran.out == f"{told}, 0 of works in the collection; status changed: 0.\n{rest}"
+    page = Path(__file__).parents[2] / "seeds" / "raw" / "000_263d6f3a3eed7bf4.txt"
+    ran = run("ingest", page, "--status", table)
+    rest = "Added 1, updated 0, unchanged 0, rejected 0.\n"
+    assert ran.out == f"{told}, 1 of works in the collection; status changed: 0.\n{rest}"
+    status = {"kind": "retracted", "date": "2025-05-04"}
+    shown = run("show", ARTICLE, "--json").json
+    assert shown["status"] == {**status, "source": "Retraction Watch, record 5: Retraction"}
+    assert run("search", "exosomes").out.startswith("Nothing was found")
+    assert run("check").code == 0
+    assert "taken back" in run("delete", "--source", table).out
+    assert run("show", ARTICLE, "--json").json["status"] is None
+    assert run("search", "exosomes", "--json").json["hits"]
+    ran = run("ingest", "--status", table, "--json")
+    assert ran.json["tables"] == [
+        {"source": str(table), "rows": 2, "matched": 1, "changed": [ARTICLE]}
+    ]
+
+
+def test_rows_of_a_table_that_cannot_be_read_are_refused_by_line(
+    run: Run, new: Path, tmp_path: Path
+) -> None:
+    """The exit code is 2, and the others count."""
+    del new
+    table = tmp_path / "retractions.csv"
+    table.write_text(TABLE + "7,X,,,10.1000/x,0,Withdrawn,\n8,too few\n")
+    ran = run("ingest", "--status", table, "--status", tmp_path / "none.csv")
+    assert ran.code == 2
+    assert ran.out.endswith("rejected 3.\n")
+    lines = ran.err.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [*2 * [str(table)], f"{tmp_path}/none.csv"]
+    assert "line 5: RetractionNature is 'Withdrawn'" in lines[0]
+    assert "line 6: has 2 cells" in lines[1]
+    assert "2 rows of editorial status" in ran.out
+
+
 def test_nothing_to_ingest_is_wrong_usage(run: Run) -> None:
     """`anagen ingest` alone says what it needs."""
     ran = run("ingest")

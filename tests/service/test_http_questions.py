@@ -70,6 +70,11 @@ def test_top_k_bounds_the_hits(client: httpx.Client) -> None:
         ({"journal": "journal of cosmetic dermatology"}, {"abstract"}),
         ({"journal": ["No Such Journal"]}, set()),
         ({"language": "xx"}, set()),
+        ({"study_type": "case_series", "kind": "abstract"}, {"abstract"}),
+        ({"study_type": ["case_series", "cohort"], "kind": ["abstract"]}, {"abstract"}),
+        ({"species": "human", "kind": "abstract"}, {"abstract"}),
+        ({"species": ["zebrafish"]}, set()),
+        ({"exclude_retracted": False, "kind": "summary"}, {"summary"}),
         (None, {"abstract", "summary", "snippet"}),
     ],
 )
@@ -79,6 +84,27 @@ def test_filters_bound_what_is_found(
     """Only documents that meet the filters come, whether a value or a list is given."""
     found = client.post("/v1/search", json={"query": "hair exosomes", "filters": filters})
     assert {hit["document"]["kind"] for hit in found.json()["hits"]} == kinds
+
+
+def test_a_retracted_work_is_found_and_quoted_only_where_asked_for(
+    writable: httpx.Client,
+) -> None:
+    """Its status is in the hit and in the citation."""
+    text = "Minoxidil foam raised hair density in forty men with androgenetic alopecia."
+    status = {"kind": "retracted", "date": "2021-05-04", "source": "the journal"}
+    sent = {"documents": [{"id": "r", "text": text, "status": status}]}
+    assert writable.post("/v1/documents", json=sent).json()["added"] == ["key:r"]
+    asked = {"question": "Did minoxidil foam raise hair density in men?"}
+    answer = writable.post("/v1/ask", json=asked).json()
+    assert "key:r" not in {one["document"]["id"] for one in answer["citations"]}
+    asked_for = {"filters": {"exclude_retracted": False}}
+    [citation] = writable.post("/v1/ask", json=asked | asked_for).json()["citations"]
+    assert (citation["quote"], citation["document"]["status"]) == (text, status)
+    query = {"query": asked["question"]}
+    found = writable.post("/v1/search", json=query).json()["hits"]
+    assert "key:r" not in {hit["doc_id"] for hit in found}
+    found = writable.post("/v1/search", json=query | asked_for).json()["hits"]
+    assert (found[0]["doc_id"], found[0]["document"]["status"]) == ("key:r", status)
 
 
 def test_a_filter_may_name_very_many_documents(client: httpx.Client) -> None:
@@ -119,15 +145,19 @@ def test_filters_that_leave_nothing_make_an_answer_abstain(client: httpx.Client)
             "(did you mean year_from?)",
         ),
         (
-            {"question": "a", "filters": {"study_type": "cohort"}},
-            "filters.study_type",
-            "is not a known field",
+            {"question": "a", "filters": {"study_type": ["cohort", "trial"]}},
+            "filters.study_type[1]",
+            "must be 'meta_analysis', 'systematic_review', 'randomised_trial',"
+            " 'non_randomised_trial', 'cohort', 'case_control', 'cross_sectional', 'case_series',"
+            " 'case_report', 'animal', 'in_vitro', 'in_silico', 'review', 'guideline', 'protocol',"
+            " 'editorial' or 'other', not 'trial'",
         ),
-        ({"question": "a", "filters": {"species": "mouse"}}, "filters.species", "not a known"),
+        ({"question": "a", "filters": {"study_type": []}}, "filters.study_type", "an empty list"),
+        ({"question": "a", "filters": {"species": 5}}, "filters.species", "must be a list, not 5"),
         (
-            {"question": "a", "filters": {"exclude_retracted": True}},
+            {"question": "a", "filters": {"exclude_retracted": "no"}},
             "filters.exclude_retracted",
-            "is not a known field",
+            "must be true or false, not 'no'",
         ),
         ({"question": "a", "filters": {"year_from": 0}}, "filters.year_from", "at least 1"),
         ({"question": "a", "filters": {"year_to": 10_000}}, "filters.year_to", "at most 9,999"),
