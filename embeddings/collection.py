@@ -10,6 +10,9 @@ from embeddings.vector import Vectors
 from seeds.document import Document
 from seeds.status import Marking
 
+Prepare = Callable[[Document], Document]
+"""What is done to a document before it is kept; its id, text, sections and title stay."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -83,8 +86,12 @@ class Collection(Protocol):
         self,
         documents: Iterable[Document],
         acknowledge: Callable[[Sequence[str]], None] = ...,
+        prepare: Prepare = ...,
     ) -> Changes:
-        """Upsert by id and content; `acknowledge` hears the ids of a batch once it is durable."""
+        """Upsert by id and content, each document prepared where it is new or changed.
+
+        `acknowledge` hears the ids of a batch once it is durable.
+        """
 
     def delete(self, ids: Sequence[str]) -> list[str]:
         """Remove documents at once; the ids removed. Unknown ids are passed over."""

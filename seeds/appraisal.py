@@ -14,6 +14,9 @@ from seeds.statement import statements
 from seeds.study import level_of, study_type_of
 from seeds.trial import trial_ids_of
 
+RULES = 1
+"""To be raised with each change of rules: what comes again is appraised anew then."""
+
 _MOST_STATEMENTS = 100
 """What is longer is no abstract; the rest of it is not read."""
 

@@ -68,7 +68,8 @@ def ingest(
         if are_deletions:
             deleted += collection.delete([one.id for one in run])
             continue
-        changes = collection.add((one for one in run if isinstance(one, Document)), acknowledge)
+        documents = (one for one in run if isinstance(one, Document))
+        changes = collection.add(documents, acknowledge, _appraised)
         added += changes.added
         updated += changes.updated
         unchanged += changes.unchanged
@@ -123,9 +124,13 @@ def _taken(found: Iterable[Found], rejected: list[Rejection]) -> Iterator[Docume
         if isinstance(one, Rejection):
             rejected.append(one)
         elif isinstance(one, Document):
-            yield replace(one, evidence=evidence_of(one))
+            yield replace(one, evidence=None)
         else:
             yield one
+
+
+def _appraised(document: Document) -> Document:
+    return replace(document, evidence=evidence_of(document))
 
 
 def _markings(found: Iterable[Marking | Rejection], rejected: list[Rejection]) -> Iterator[Marking]:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-from embeddings.collection import Changes, Marked, Match, Size
+from embeddings.collection import Changes, Marked, Match, Prepare, Size
 from embeddings.encoder import Encoder
 from embeddings.filters import Filters
 from embeddings.local import check, documents, folder, passages, ranking, records
@@ -98,9 +98,11 @@ class LocalCollection:
         self,
         documents: Iterable[Document],
         acknowledge: Callable[[Sequence[str]], None] = lambda _: None,
+        prepare: Prepare = lambda document: document,
     ) -> Changes:
-        """Upsert by id and content; `acknowledge` hears the ids of a batch once it is durable.
+        """Upsert by id and content, each document prepared where it is new or changed.
 
+        `acknowledge` hears the ids of a batch once it is durable.
         What comes twice in one call is added and then updated. What several sources say is kept
         apart. Abstracts of one work become one document, in whatever order they come; of what is
         not told to be of a work, the newest with an id is the document.
@@ -109,7 +111,7 @@ class LocalCollection:
             for document in documents:
                 if not ingestion.has_room_for(document):
                     acknowledge(self._commit(ingestion))
-                ingestion.put(document)
+                ingestion.put(document, prepare)
             if ids := self._commit(ingestion):
                 acknowledge(ids)
             return ingestion.changes

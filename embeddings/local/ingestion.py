@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.collection import Changes
+from embeddings.collection import Changes, Prepare
 from embeddings.encoder import Encoder
 from embeddings.entry import Entry
 from embeddings.local import documents, passages, records, statuses
@@ -30,7 +30,7 @@ class Coming:
     """A document that waits to be written, as a record of each place that it came from."""
 
     document: Document
-    digest: bytes
+    came: bytes
     sources: Mapping[Place, Source | None]
     is_new: bool
 
@@ -41,7 +41,7 @@ class Ingestion:
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._ids: dict[str, None] = {}
+        self._ids: list[str] = []
         self._coming: list[Coming] = []
         self._cut: dict[_Cut, list[PassageInput]] = {}
         self._waiting = 0
@@ -59,16 +59,16 @@ class Ingestion:
         full = self._waiting >= _PASSAGES or len(self._places) >= _DOCUMENTS
         return not full and self._known_by(document).isdisjoint(self._places)
 
-    def put(self, document: Document) -> None:
-        """Gather a document."""
+    def put(self, document: Document, prepare: Prepare) -> None:
+        """Gather a document, prepared where it is new or changed."""
         document = replace(document, versions=(), field_sources={})
-        self._ids[document.id] = None
-        digest = records.digest_of(document)
-        recorded = records.digests(self._store, document.id)
+        self._ids.append(document.id)
+        came = records.digest_of(document)
+        recorded = records.came(self._store, document.id)
         sources = {
             place: source
             for place, source in self._places_of(document)
-            if recorded.get(place) != digest
+            if recorded.get(place) != came
         }
         self._places |= self._known_by(document)
         for source in document.sources:
@@ -77,8 +77,9 @@ class Ingestion:
             self._tally.unchanged += 1
             return
         is_new = not sources.keys() & recorded.keys()
-        self._coming.append(Coming(document, digest, sources, is_new))
-        if digest not in recorded.values():
+        document = prepare(document)
+        self._coming.append(Coming(document, came, sources, is_new))
+        if came not in recorded.values():
             self._waiting += len(self._passages_of(document))
 
     def commit(self) -> list[str]:
@@ -93,15 +94,15 @@ class Ingestion:
                     old = records.keys_at(connection, one.document.id, one.sources)
                     self._take_out(connection, old, touched, rows)
                     put = [
-                        records.put_record(connection, one.document, one.digest, place, source)
+                        records.put_record(connection, one.document, one.came, place, source)
                         for place, source in one.sources.items()
                     ]
                     keys.append(put[0])
                     touched.update(put)
                 changes = self._write(connection, generation, touched, rows)
             self._count(keys, changes)
-        ids = list(self._ids)
-        self._coming, self._ids, self._places, self._waiting = [], {}, set(), 0
+        ids = self._ids
+        self._coming, self._ids, self._places, self._waiting = [], [], set(), 0
         self._cut.clear()
         return ids
 

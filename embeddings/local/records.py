@@ -11,6 +11,7 @@ from embeddings.entry import Entry
 from embeddings.local.content import content_of, digest_of_row, document_of_row
 from embeddings.local.store import Store
 from embeddings.work import Relation, relation
+from seeds.appraisal import RULES
 from seeds.document import Document, Source
 
 
@@ -39,8 +40,8 @@ class Stored:
 
 
 def digest_of(document: Document) -> bytes:
-    """A digest of all of a document but where it was read."""
-    return digest_of_row(content_of(document), document.text)
+    """A digest of a document as it comes, without where it was read, and of the present rules."""
+    return digest_of_row(content_of(document), f"{document.text}\n{RULES}")
 
 
 def location_of(source: Source | None) -> str:
@@ -51,16 +52,28 @@ def location_of(source: Source | None) -> str:
 def put_record(
     connection: sqlite3.Connection,
     document: Document,
-    digest: bytes,
+    came: bytes,
     place: Place,
     source: Source | None,
 ) -> int:
-    """Write what a source says of a work, which it has not said before; its key."""
+    """Write what a source says of a work, which it has not said before; its key.
+
+    `came` is the digest of the record before it was prepared.
+    """
     shown = json.dumps(asdict(source), ensure_ascii=False) if source else None
+    content = content_of(document)
     added = connection.execute(
-        "INSERT INTO records (id, location, n, digest, source, text, content, settled)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-        (document.id, *place, digest, shown, document.text, content_of(document)),
+        "INSERT INTO records (id, location, n, came, digest, source, text, content, settled)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        (
+            document.id,
+            *place,
+            came,
+            digest_of_row(content, document.text),
+            shown,
+            document.text,
+            content,
+        ),
     )
     key = int(added.lastrowid or 0)
     put_names(connection, key, Entry(document))
@@ -87,9 +100,9 @@ def settle(connection: sqlite3.Connection, key: int, document: Document) -> None
     connection.execute("UPDATE records SET settled = 1 WHERE key = ?", (key,))
 
 
-def digests(store: Store, doc_id: str) -> dict[Place, bytes]:
-    """The digests of the records under an id, by where they came from."""
-    sql = "SELECT location, n, digest FROM records WHERE id = ?"
+def came(store: Store, doc_id: str) -> dict[Place, bytes | None]:
+    """The digests that records under an id had before they were prepared, by their places."""
+    sql = "SELECT location, n, came FROM records WHERE id = ?"
     return {Place(location, n): digest for location, n, digest in store.rows(sql, doc_id)}
 
 

@@ -50,14 +50,15 @@ _MIGRATIONS = (
         "ALTER TABLE documents ADD COLUMN record INTEGER",
         "ALTER TABLE documents ADD COLUMN content TEXT",
         "UPDATE documents SET record = (SELECT max(key) FROM records WHERE doc = documents.key)",
-        # `n` counts from 0 the records that one source has under an id.
+        # `n` counts from 0 the records that one source has under an id; `came` is the digest of one
+        # before it was prepared, by which what comes again unchanged is known.
         "CREATE TABLE kept (key INTEGER PRIMARY KEY AUTOINCREMENT,"
         " doc INTEGER REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL,"
-        " location TEXT NOT NULL, n INTEGER NOT NULL, digest BLOB NOT NULL, source TEXT,"
+        " location TEXT NOT NULL, n INTEGER NOT NULL, came BLOB, digest BLOB NOT NULL, source TEXT,"
         " text TEXT NOT NULL, content TEXT NOT NULL, settled INTEGER NOT NULL,"
         " UNIQUE (id, location, n))",
-        "INSERT INTO kept SELECT r.key, r.doc, d.id, r.location, 0, r.digest, r.source, r.text,"
-        " r.content, 0 FROM records r JOIN documents d ON d.key = r.doc",
+        "INSERT INTO kept SELECT r.key, r.doc, d.id, r.location, 0, NULL, r.digest, r.source,"
+        " r.text, r.content, 0 FROM records r JOIN documents d ON d.key = r.doc",
         "DROP TABLE records",
         "ALTER TABLE kept RENAME TO records",
         "CREATE INDEX records_doc ON records (doc)",
