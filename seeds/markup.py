@@ -135,7 +135,7 @@ def _escaped(text: str) -> str:
 def _decoded(entity: re.Match[str]) -> str:
     character = unescape(entity[0])
     known = entity[1] in html5 or entity[1].startswith("#")
-    return character if known and character.strip("\ufffd") else entity[0]
+    return character if known and character else entity[0]
 
 
 def _is_piece(node: PageElement) -> bool:

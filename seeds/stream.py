@@ -16,6 +16,7 @@ from seeds.unpacking import unpacked
 _HEAD = 1 << 16
 _LONGEST_LINE = 1 << 24
 _LARGEST_PAGE = 1 << 26
+_NO_LINES = "is of no form that is read piece by piece: name a file of such a form, or split it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Stream:
         if rest:
             yield unicodedata.normalize("NFC", rest)
 
-    def page(self) -> Page:
+    def page(self, remedy: str = _NO_LINES) -> Page:
         """The whole text at once; raises `DecodingError` where there is none, or too much."""
         parts: list[str] = []
         size = 0
@@ -67,10 +68,7 @@ class Stream:
             parts.append(piece)
             size += len(piece)
             if size > _LARGEST_PAGE:
-                reason = (
-                    f"is larger than {_LARGEST_PAGE:,} characters, and is of no form that is read "
-                    "line by line: name a file of such a form, or split it"
-                )
+                reason = f"is larger than {_LARGEST_PAGE:,} characters, and {remedy}"
                 raise DecodingError("file", reason)
         text = "".join(parts)
         if not text.strip():
