@@ -39,11 +39,12 @@ router = APIRouter(prefix="/v1/files", tags=["documents"], dependencies=[Depends
 async def add_files(request: Request, ingestions: Taking) -> JsonReply:
     """Add the documents of files, each of a form that is known; what is refused is reported."""
     async with form_of(request) as form:
-        report = await ingestions.run(_found(form))
+        report = await ingestions.run(found_in(form))
     return report_response(report)
 
 
-def _found(form: FormData) -> Iterator[Found]:
+def found_in(form: FormData) -> Iterator[Found]:
+    """What the files of a form hold, read as streams from where the form keeps them."""
     for name, part in form.multi_items():
         if isinstance(part, UploadFile):
             yield from _in_file(name, part)
