@@ -17,7 +17,7 @@ from seeds.identity import identified
 from seeds.json_object import first
 from seeds.label import printed_labels
 from seeds.language import language_code, language_of
-from seeds.markup import abstract_blocks, markup_text
+from seeds.markup import abstract_blocks, markup_text, text_blocks
 from seeds.status import Status
 
 NOTHING = "has neither a title nor an abstract: get the record again, with its abstract"
@@ -80,6 +80,8 @@ def abstract_document(
 def plain_abstract(text: str) -> list[Block]:
     """The blocks of an abstract without tags for its parts: labels may have lines of their own."""
     text = _OPENING.sub("", text, count=1)
+    if not any(sign in text for sign in "\n<&"):
+        return text_blocks([text])
     paragraphs = (_BLANK_LINES.split(text)) if "\n" in text else [text]
     return abstract_blocks("".join(f"<p>{_with_headings(part)}</p>" for part in paragraphs))
 
