@@ -74,7 +74,7 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each entry, in the order of the file."""
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # faults are in the blocks
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # faults are in the blocks
     strings: dict[str, str] = {}
     for part in parts(stream.lines()):
         if part.text is None:
