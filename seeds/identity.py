@@ -19,7 +19,10 @@ def identified(document: Document, key: str | None = None, names: Iterable[str] 
 
 
 def telling_text(document: Document) -> str:
-    """What tells a document from others: its text, else title, first author and year."""
+    """What tells a document from others: its text, else title, first author and year.
+
+    Editorials and chapters share their titles.
+    """
     return document.text or _imprint(document)
 
 

@@ -40,7 +40,8 @@ def without_lost_letters(document: Document) -> Document:
     """
     printed = (document.title, document.journal, document.journal_description)
     names = (*document.titles.values(), *document.authors, document.conflict_statement)
-    if not any(text and _LOST in text for text in (document.text, *printed, *names)):
+    labels = (section.label for section in document.sections)
+    if not any(text and _LOST in text for text in (document.text, *printed, *names, *labels)):
         return document
     text, sections = _kept(document.text, document.sections)
     kept = replace(
@@ -63,15 +64,17 @@ def _shown(text: str | None) -> str | None:
 
 
 def _kept(text: str, sections: Sequence[Section]) -> tuple[str, tuple[Section, ...]]:
-    if _LOST not in text:
-        return text, tuple(sections)
-    gaps = list(_gaps(text))
+    gaps = list(_gaps(text)) if _LOST in text else []
     parts, at = [], 0
     for gap in gaps:
         parts += [text[at : gap.start], gap.joint]
         at = gap.end
     moved = (
-        replace(one, start=_moved(one.start, gaps, after=True), end=_moved(one.end, gaps))
+        Section(
+            one.label.replace(_LOST, "?"),
+            _moved(one.start, gaps, after=True),
+            _moved(one.end, gaps),
+        )
         for one in sections
     )
     return "".join([*parts, text[at:]]), tuple(one for one in moved if one.start < one.end)

@@ -47,17 +47,21 @@ class Stream:
 
     def lines(self) -> Iterator[str]:
         """The lines of the text without their ends, in NFC; raises `DecodingError` as they come."""
-        rest = ""
-        number = 1
+        held: list[str] = []
+        number, size = 1, 0
         for piece in self.pieces():
-            *lines, rest = (rest + piece).split("\n")
-            number += len(lines)
-            for line in lines:
-                yield unicodedata.normalize("NFC", line)
-            if len(rest) > _LONGEST_LINE:
+            begun, *others = piece.split("\n")
+            held.append(begun)
+            if others:
+                *lines, rest = ("".join(held), *others)
+                for line in lines:
+                    yield unicodedata.normalize("NFC", line)
+                number, held, size, begun = number + len(lines), [rest], 0, rest
+            size += len(begun)
+            if size > _LONGEST_LINE:
                 reason = f"is longer than {_LONGEST_LINE:,} characters: break the line or leave it"
                 raise DecodingError(f"line {number}", reason)
-        if rest:
+        if rest := "".join(held):
             yield unicodedata.normalize("NFC", rest)
 
     def page(self, remedy: str = _NO_LINES) -> Page:

@@ -47,7 +47,10 @@ _ENTRY = re.compile(
     r"unpublished|www)\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=",
     re.MULTILINE | re.IGNORECASE,
 )
-_STRING = re.compile(r"^[ \t]*@string\s*[{(]\s*[\w-]+\s*=", re.MULTILINE | re.IGNORECASE)
+_OPENING = re.compile(
+    r"^[ \t]*@(?:string\s*[{(]\s*[\w-]+\s*=|preamble\s*[{(]\s*[{\"])",
+    re.MULTILINE | re.IGNORECASE,
+)
 _LOST_ENTRY = re.compile(r"\b(?:abstract|author|title)\s*=\s*[{\"]", re.IGNORECASE)
 _OTHERS: tuple[Reader, ...] = (article, digest)
 _PART = r'(?:"(?:[^"{}]|\{[^"]*\})*"|\{[^{}]*\}|[^\s"{}#,]+)'
@@ -67,8 +70,8 @@ _PMCID = re.compile(r"(PMC\d+)")
 
 
 def recognises(head: str) -> bool:
-    """Whether a line begins an entry with a field, or a string, and no web page shows it."""
-    begins = _ENTRY.search(head) or _STRING.search(head)
+    """Whether a line begins an entry with a field, a string or a preamble, and it is no HTML."""
+    begins = _ENTRY.search(head) or _OPENING.search(head)
     return begins is not None and not is_html(head)
 
 

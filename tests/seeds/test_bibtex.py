@@ -95,6 +95,13 @@ def test_a_file_that_ends_within_an_entry_is_told() -> None:
     assert "it is not closed before the file ends" in refused.reason
 
 
+@pytest.mark.parametrize("opening", ['@string{s = "J Hair"}', '@Preamble{"\\\\newcommand{x}"}'])
+def test_a_file_of_much_before_its_entries_is_told_by_that(opening: str) -> None:
+    """A list of journals may be longer than what of a file is looked at."""
+    text = f"{opening}\n" + "% A remark.\n" * 10_000 + "@misc{a, title={One}}"
+    assert [one.title for one in documents("a.bib", text)] == ["One"]
+
+
 def test_what_stands_between_entries_is_a_comment_unless_it_was_an_entry() -> None:
     """An entry that lost its beginning, or a page of another form, is not passed over."""
     text = "@misc{a, title={One}}\nA comment.\nmisc{b,\n title={Two}}\n@misc{c, title={Three}}"

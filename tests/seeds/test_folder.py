@@ -167,7 +167,7 @@ def test_each_file_of_a_folder_is_read_and_none_is_passed_over(
     """In the order of their names; every reader has its file."""
     assert list(read) == sorted(EXPECTED, key=lambda name: name.split("/"))
     readers = {reader for reader, _, _ in EXPECTED.values() if reader}
-    assert readers == {reader.name for reader in (*STREAM_READERS, *READERS)}
+    assert readers == {one.name for one in STREAM_READERS} | {one.name for one in READERS}
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -1,6 +1,7 @@
 """Letters that were lost before: U+FFFD in what sources hold."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -129,6 +130,12 @@ def test_sections_keep_what_is_left_of_them(
     assert found.text == kept
     parts = [found.text[one.start : one.end] for one in found.sections]
     assert parts == (sections or ["It grew.", "All fell."])
+
+
+def test_labels_are_shown_with_a_question_mark() -> None:
+    """They are never quoted."""
+    printed = replace(document("It grew."), sections=(Section("M\ufffdthodes", 0, 8),))
+    assert without_lost_letters(printed).sections == (Section("M?thodes", 0, 8),)
 
 
 def test_what_is_whole_is_not_touched() -> None:
