@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from seeds.author import forename_first
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Document, joined
+from seeds.document import Block, Document, joined
 from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
 from seeds.identity import identified
 from seeds.language import language_of
-from seeds.markup import abstract_blocks, markup_text
+from seeds.markup import abstract_blocks, markup_text, text_blocks
 from seeds.page import Found
 from seeds.readers.tagged_form import read_entries
 from seeds.stream import Stream
@@ -70,8 +70,7 @@ def _missing_end(entry: Entry) -> str | None:
 
 
 def _document(entry: Entry) -> Document | str:
-    abstract = "".join(f"<p>{part}</p>" for part in entry.values("AB", "N2"))
-    text, sections = joined(evidence_blocks(abstract_blocks(abstract)))
+    text, sections = joined(evidence_blocks(_abstract(entry.values("AB", "N2"))))
     title = catalogue_title(markup_text(entry.value("TI", "T1", "CT", "BT")))
     if not (text or title):
         return "the work has neither a title (TI, T1) nor an abstract (AB, N2): add one"
@@ -93,6 +92,13 @@ def _document(entry: Entry) -> Document | str:
         publication_types=tuple(_publication_types(entry)),
     )
     return identified(document)
+
+
+def _abstract(parts: Sequence[str]) -> list[Block]:
+    """The blocks of an abstract, in which some services print markup."""
+    if any(sign in part for part in parts for sign in "<&"):
+        return abstract_blocks("".join(f"<p>{part}</p>" for part in parts))
+    return text_blocks(parts)
 
 
 def _published(entry: Entry) -> str | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, String
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seeds.bibtex_part import parts
 from seeds.document import Document
@@ -151,3 +153,14 @@ def test_entries_are_taken_apart_as_the_library_takes_apart_the_whole() -> None:
 def of_work(block: object) -> bool:
     """Whether a block is an entry or a string, whole, also under a key that is there twice."""
     return isinstance(block, Entry | String | DuplicateBlockKeyBlock)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{", "}", "{DNA}", "a", "Zinc", " ", "-", "–", ".", "_", "β", "é", "5"])
+    )
+)
+def test_words_in_braces_are_read_as_by_the_library(parts: list[str]) -> None:
+    """The short way is one only for what needs no more."""
+    latex = "".join(parts)
+    assert latex_text(latex) == latex_text(latex + "{}\\relax")
