@@ -1,7 +1,7 @@
 """Documents from bibliographic data: an abstract, and what a database or a page says of its work.
 
-What a format gives as text may have markup in it. Here it becomes exact text; boilerplate and
-sentences with lost letters (U+FFFD) are left out.
+What a format gives as text may have markup in it. Here it becomes exact text; boilerplate is left
+out.
 """
 
 import re
@@ -11,18 +11,17 @@ from html import escape
 from seeds.author import natural_name
 from seeds.boilerplate import evidence_blocks
 from seeds.date import iso_date
-from seeds.document import Block, Document, Section, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Block, Document, Section, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.json_object import first
 from seeds.label import printed_labels
 from seeds.language import language_code, language_of
-from seeds.markup import abstract_blocks, markup_text
-from seeds.sentence import sentence_spans
+from seeds.markup import abstract_blocks, markup_text, text_blocks
 from seeds.status import Status
 
 NOTHING = "has neither a title nor an abstract: get the record again, with its abstract"
 
-_LOST_LETTER = "\ufffd"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _OPENING = re.compile(r"\s*(?:Abstract|ABSTRACT)(?:\s*[:.]\s*|\s*\n\s*|\s+(?=[A-Z]))")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -53,26 +52,20 @@ def abstract_document(
     `names` are further ids of the work.
     """
     text, sections = evidence_text(abstract)
-    shown = markup_text(title).replace(_LOST_LETTER, "?")
+    shown = markup_text(title)
     if not (text or shown):
         return NOTHING
-    known = (first(normal_doi, doi), first(normal_pmid, pmid), first(normal_pmcid, pmcid))
-    # Without text, the title tells documents apart.
-    name = document_id("abstract", text or shown, doi=known[0], pmid=known[1], key=key)
-    keyed = [f"key:{key}"] if key else []
-    aliases = dict.fromkeys((*work_ids(*known), *keyed, *names))
-    return Document(
-        id=name,
+    document = Document(
+        id="",
         kind="abstract",
         text=text,
-        aliases=tuple(alias for alias in aliases if alias != name),
         title=shown or None,
         authors=_distinct(natural_name(markup_text(author)) for author in authors),
         journal=markup_text(journal) or None,
         published=first(iso_date, published),
-        doi=known[0],
-        pmid=known[1],
-        pmcid=known[2],
+        doi=first(normal_doi, doi),
+        pmid=first(normal_pmid, pmid),
+        pmcid=first(normal_pmcid, pmcid),
         url=next((address for address in url if _ADDRESS.fullmatch(address)), None),
         sections=sections,
         language=language_of(text or shown) or language_code(language),
@@ -81,27 +74,21 @@ def abstract_document(
         citation_count=citation_count,
         status=status,
     )
+    return identified(document, key, names)
 
 
 def plain_abstract(text: str) -> list[Block]:
     """The blocks of an abstract without tags for its parts: labels may have lines of their own."""
     text = _OPENING.sub("", text, count=1)
+    if not any(sign in text for sign in "\n<&"):
+        return text_blocks([text])
     paragraphs = (_BLANK_LINES.split(text)) if "\n" in text else [text]
     return abstract_blocks("".join(f"<p>{_with_headings(part)}</p>" for part in paragraphs))
 
 
 def evidence_text(blocks: Iterable[Block]) -> tuple[str, tuple[Section, ...]]:
     """The text of an abstract's blocks and its sections, without what is no evidence."""
-    kept = [Block(one.label, without_lost_letters(one.text)) for one in evidence_blocks(blocks)]
-    return joined(block for block in kept if block.text)
-
-
-def without_lost_letters(text: str) -> str:
-    """A text without the sentences of which letters were lost, so that none is quoted wrongly."""
-    if _LOST_LETTER not in text:
-        return text
-    whole = [text[start:end] for start, end in sentence_spans(text)]
-    return " ".join(sentence for sentence in whole if _LOST_LETTER not in sentence)
+    return joined(evidence_blocks(blocks))
 
 
 def is_heading(line: str) -> bool:

@@ -29,6 +29,10 @@ _SIGNATURES = (
     (b"\x7fELF", "a program", "name a text file"),
 )
 _REMEDY = "save it as UTF-8 and try again"
+_XML_REMEDY = (
+    "save it as UTF-8, or let its first line declare its encoding, as in"
+    ' <?xml version="1.0" encoding="windows-1252"?>, and try again'
+)
 _WIDE_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BOMS = (
     (codecs.BOM_UTF8, codecs.utf_8_decode, "utf-8"),
@@ -55,7 +59,9 @@ class DecodingError(ValueError):
 def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
     """The text of UTF-8, or of UTF-16 with a byte-order mark, in pieces; lines end by line feeds.
 
-    A page or an XML file that is not UTF-8 is read by the encoding that it declares.
+    A page or an XML file that is not UTF-8 is read by the encoding that it declares. No encoding is
+    guessed: bytes that could be Windows-1252 could be Windows-1250 or MacRoman too, and names and
+    signs would be wrong without a word.
     Raises `DecodingError` at what is no such text, once all that stands before it has been given.
     """
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
@@ -74,6 +80,7 @@ def _decoded(pieces: Iterator[bytes]) -> Iterator[str]:
         if text := _as_declared(first, charset):
             yield text
             return
+    remedy = _XML_REMEDY if not charset and first.lstrip().startswith(b"<?xml") else _REMEDY
     at, line, rest = len(mark), 1, b""
     for piece in itertools.chain([first[len(mark) :]], filter(None, pieces), [b""]):
         rest += piece
@@ -82,7 +89,7 @@ def _decoded(pieces: Iterator[bytes]) -> Iterator[str]:
             text, used = decode(rest, "strict", not piece)
         except UnicodeDecodeError as error:
             text, used = decode(rest[: error.start], "strict", True)
-            fault = _fault(rest, error, line + text.count("\n"))
+            fault = _fault(rest, error, line + text.count("\n"), remedy)
         if (null := text.find("\x00")) >= 0:
             text, fault = text[:null], _binary(rest)
             used = len(text.encode(encoding))
@@ -128,7 +135,7 @@ def _text(data: bytes, charset: str) -> str | None:
         return None
 
 
-def _fault(body: bytes, error: UnicodeDecodeError, line: int) -> str:
+def _fault(body: bytes, error: UnicodeDecodeError, line: int, remedy: str) -> str:
     """What bytes that do not decode look like, and the remedy."""
     if b"\x00" in body and error.encoding == "utf-8":
         return _binary(body)
@@ -139,7 +146,8 @@ def _fault(body: bytes, error: UnicodeDecodeError, line: int) -> str:
     if len(_CONTROL.findall(body)) > len(body) / 20:
         return "is binary (it holds many control characters): name a text file"
     looks = "GB18030 (Chinese)" if _is_gb18030(body) else "Latin-1 or Windows-1252"
-    return f"is not UTF-8 (in line {line}) and looks like {looks}: {_REMEDY}"
+    byte = f"byte 0x{body[error.start]:02X} in line {line}"
+    return f"is not UTF-8 ({byte}) and looks like {looks}: {remedy}"
 
 
 def _binary(body: bytes) -> str:

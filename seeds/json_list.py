@@ -1,4 +1,4 @@
-"""The objects of JSON files, one by one: lists in any wrapping, JSON Lines, damaged ones too."""
+"""The objects of JSON files, one by one: JSON Lines, lists in any wrapping, damaged ones too."""
 
 import itertools
 import json
@@ -13,18 +13,16 @@ Wanted = Callable[[Fields], bool]
 
 _DECODER = json.JSONDecoder()
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # one that can begin an object
-_LOST_LETTER = re.compile(r"\ufffd|\\u[fF]{3}[dD]")
 _MOST_WORK = 30  # as often as this a text is gone through where it is damaged or deeply nested
 _MOST_FAILURES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class FoundObject:
-    """An object of a file, its place there, and whether letters of it were lost before."""
+    """An object of a file, and its place there."""
 
     fields: Fields
     place: str
-    has_lost_letters: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,36 @@ class _Part:
     fault: str = ""
 
 
-def json_objects(lines: Iterable[str], is_wanted: Wanted) -> Iterator[FoundObject | BrokenObject]:
-    """The outermost wanted objects, in order, and what is broken between them.
+def are_objects(lines: Iterable[str]) -> bool:
+    """Whether lines are JSON Lines: the first that is not empty is an object, or the next two are.
 
-    Where the first line that is not empty is an object, each line is read on its own as it comes;
-    else all are read as one text. Places count lines and objects, broken ones too, from 1.
+    So one that is broken at the beginning does not hide what the others are, and no list is taken
+    for lines, in which objects have commas between them.
     """
-    numbered = enumerate(lines, 1)
-    head = [(n, line) for n, line in itertools.islice(_filled(numbered), 1)]
-    texts = itertools.chain(head, numbered)
-    if head and not _is_object(head[0][1]):
-        texts = itertools.chain([(head[0][0], "".join(line for _, line in texts))])
+    filled = filter(str.strip, lines)
+    if any(map(_is_object, itertools.islice(filled, 1))):
+        return True
+    following = [*itertools.islice(filled, 2)]
+    return len(following) > 1 and all(map(_is_object, following))
+
+
+def line_objects(lines: Iterable[str], is_wanted: Wanted) -> Iterator[FoundObject | BrokenObject]:
+    """The outermost wanted objects of JSON Lines, and what is broken between them, as lines come.
+
+    Places count lines and objects, broken ones too, from 1.
+    """
+    return _objects(enumerate(lines, 1), is_wanted)
+
+
+def text_objects(text: str, is_wanted: Wanted) -> Iterator[FoundObject | BrokenObject]:
+    """The outermost wanted objects of one JSON text, in order, and what is broken between them."""
+    start = len(text) - len(text.lstrip())
+    return _objects([(1 + text.count("\n", 0, start), text[start:])], is_wanted)
+
+
+def _objects(
+    texts: Iterable[tuple[int, str]], is_wanted: Wanted
+) -> Iterator[FoundObject | BrokenObject]:
     numbers = itertools.count(1)
     for first, text in _filled(texts):
         line_ends = [end.start() for end in re.finditer("\n", text)]
@@ -68,8 +85,7 @@ def json_objects(lines: Iterable[str], is_wanted: Wanted) -> Iterator[FoundObjec
             elif half := half_character(part.fields):
                 yield BrokenObject(place, f"is broken ({half}): get it once more")
             else:
-                lost = _LOST_LETTER.search(text, part.start, part.end) is not None
-                yield FoundObject(part.fields, place, lost)
+                yield FoundObject(part.fields, place)
 
 
 def _filled(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -33,5 +33,9 @@ _LABEL = re.compile(
 
 def printed_labels(text: str) -> Iterator[tuple[int, int, str]]:
     """Each label at the start of a line or after a sentence: start, end after its colon, words."""
-    for match in _LABEL.finditer(text):
+    # A label ends with a colon: what stands behind the last is not gone through.
+    end = max(text.rfind(":"), text.rfind("：")) + 1
+    while end and text[end : end + 1].isspace():
+        end += 1
+    for match in _LABEL.finditer(text, 0, end):
         yield match.start("label"), match.end(), match["label"]

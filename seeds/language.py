@@ -37,6 +37,13 @@ _ENOUGH = 1_000
 _LEAST_PROBABILITY = 0.5
 # Names of genes and species make English improbable, and English is by far the most frequent.
 _LEAST_PROBABILITY_OF_ENGLISH = 0.2
+# Those of English that few other languages have; a fifth of most abstracts, and of none in another.
+_SMALL_WORDS = frozenset(
+    ("and", "by", "from", "is", "of", "that", "the", "this", "to", "was", "were", "which", "with")
+)
+_SMALL_SHARE = 0.15
+_SMALL_KINDS = 4
+_FEW_WORDS = 30
 _LETTER = regex.compile(r"\p{L}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _KANA_OR_HAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}]")
@@ -49,15 +56,28 @@ def language_of(text: str) -> str | None:
     characters, each of which counts as two letters beside names in Latin script.
     """
     text = text[:_ENOUGH]
-    letters = len(_LETTER.findall(text))
-    characters = len(_KANA_OR_HAN.findall(text))
-    if 2 * characters > letters - characters:
-        return "ja" if _KANA.search(text) else "zh"
-    if not letters:
+    if _is_plain_english(text):
+        return "en"
+    if not _LETTER.search(text):
         return None
+    if not text.isascii() and (characters := len(_KANA_OR_HAN.findall(text))):
+        letters = len(_LETTER.findall(text))
+        if 2 * characters > letters - characters:
+            return "ja" if _KANA.search(text) else "zh"
     language, probability = _identifier().classify(text)
     least = _LEAST_PROBABILITY_OF_ENGLISH if language == "en" else _LEAST_PROBABILITY
     return language if probability >= least else None
+
+
+def _is_plain_english(text: str) -> bool:
+    """Whether so many small words are English that the slow way, by all letters, tells no more."""
+    words = text.lower().split()
+    found = [word for word in words if word in _SMALL_WORDS]
+    return (
+        len(words) >= _FEW_WORDS
+        and len(found) >= _SMALL_SHARE * len(words)
+        and len(set(found)) >= _SMALL_KINDS
+    )
 
 
 def language_code(code: str) -> str | None:

@@ -10,6 +10,9 @@ from pylatexenc.latex2text import (
 )
 
 _SPEAKING = re.compile(r"[\\{}$~]|--|``|''")
+# Words, some of them in braces for their capitals, as most titles are: no need of the slow way.
+_BRACED = re.compile(r"(?:[^\W_]|[ .,:;()/+=*]|-(?!-)|\{(?:[^\W_]|[ .,:;()/+=*]|-(?!-))*\})*")
+_WITHOUT_BRACES = str.maketrans("", "", "{}")
 # Signs that people leave as they are, and that LaTeX would take for a comment or a table.
 _RAW = re.compile(r"(?<!\\)([%&#])")
 # A dollar sign before an amount of money begins no formula: `$5 and $10`.
@@ -35,6 +38,8 @@ def latex_text(latex: str) -> str:
     """The text of LaTeX: letters with their accents, formulas on one line, powers as `10^6`."""
     if not _SPEAKING.search(latex):
         return latex
+    if _BRACED.fullmatch(latex):
+        return latex.translate(_WITHOUT_BRACES)
     marked = _SUPERSCRIPT.sub("^", _MONEY.sub(r"\\$", _RAW.sub(r"\\\1", latex)))
     marked = _FORMULA.sub(lambda formula: _INDEX.sub("", formula[0]), marked)
     return _NO_POWER.sub("", _converter().latex_to_text(marked))

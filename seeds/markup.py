@@ -35,6 +35,7 @@ _ESCAPED_TAG = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_REPLACEMENT = re.compile(r"#(?:0*65533|[xX]0*[fF]{3}[dD]);")  # U+FFFD, by its own number
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _EXPONENT = re.compile(r"\s*[-−–+]?\d")
 _SENTENCE_END = re.compile(r"[.!?)\]。！？）]\s*$")
@@ -135,7 +136,8 @@ def _escaped(text: str) -> str:
 def _decoded(entity: re.Match[str]) -> str:
     character = unescape(entity[0])
     known = entity[1] in html5 or entity[1].startswith("#")
-    return character if known and character.strip("\ufffd") else entity[0]
+    is_character = character.strip("\ufffd") or _REPLACEMENT.fullmatch(entity[1])
+    return character if known and is_character else entity[0]
 
 
 def _is_piece(node: PageElement) -> bool:

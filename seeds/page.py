@@ -1,7 +1,7 @@
 """A page: one source file's decoded text, and what its reader makes of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from seeds.document import Document, Source
@@ -48,6 +48,16 @@ class Page:
         return Rejection(self.location, place, reason)
 
 
+class Located(Protocol):
+    """What is read, whole or piece by piece, and knows where it comes from."""
+
+    def source(self, reader: str, place: str) -> Source:
+        """The source of a document that a reader found at a place of it."""
+
+    def rejection(self, place: str, reason: str) -> Rejection:
+        """The refusal of what stands at a place of it."""
+
+
 class Reader(Protocol):
     """Reads one form of page, chosen by what the page holds; a module with these names is a reader.
 
@@ -57,11 +67,23 @@ class Reader(Protocol):
     name: str
     form: str
 
-    def recognises(self, page: Page) -> bool:
-        """Whether the page is of this reader's form."""
+    def recognises(self, text: str) -> bool:
+        """Whether a page of this text is of the reader's form."""
 
     def read(self, page: Page) -> Iterator[Found]:
         """The documents of the page in its order, and what of it could not be read."""
+
+
+def placed(
+    origin: Located, reader: str, place: str, document: Document | str
+) -> Document | Rejection:
+    """A document with the place where it was read, or the refusal, for a reason, of what is there.
+
+    Sources that a document has already are kept.
+    """
+    if isinstance(document, str):
+        return origin.rejection(place, document)
+    return replace(document, sources=document.sources or (origin.source(reader, place),))
 
 
 def lines_place(first: int, last: int) -> str:

@@ -3,10 +3,13 @@
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from io import BufferedIOBase
 from pathlib import Path
 
 from seeds.decoding import DecodingError
+from seeds.document import Document
+from seeds.lost_letter import ALL_LOST, LOST, without_lost_letters
 from seeds.page import Found, Rejection
 from seeds.readers import READERS, STREAM_READERS
 from seeds.retractions import markings
@@ -44,8 +47,16 @@ def read_file(path: Path) -> Iterator[Found]:
 
 
 def read_bytes(location: str, data: bytes) -> Iterator[Found]:
-    """The documents of a file's bytes, for example an upload, and what of them cannot be read."""
-    return _read(stream_of(location, lambda: io.BytesIO(data)))
+    """The documents of a file's bytes, and what of them cannot be read."""
+    return read_opened(location, lambda: io.BytesIO(data))
+
+
+def read_opened(location: str, open_: Callable[[], BufferedIOBase]) -> Iterator[Found]:
+    """The documents of a file that can be opened again and again, for example an upload.
+
+    Raises what opening and reading it raise.
+    """
+    return _read(stream_of(location, open_))
 
 
 def read_statuses(path: Path) -> Iterator[Marking | Rejection]:
@@ -57,6 +68,22 @@ def read_statuses(path: Path) -> Iterator[Marking | Rejection]:
 
 
 def _read(stream: Stream) -> Iterator[Found]:
+    """What a stream holds, the sentences left out of which letters were lost."""
+    for found in _as_written(stream):
+        document = without_lost_letters(found) if isinstance(found, Document) else None
+        if document is None or document is found:
+            yield found
+            continue
+        own = (one.place for one in document.sources if one.sha256 == stream.sha256)
+        place = next(own, document.id)
+        if document.text or document.title:
+            yield document
+            yield stream.rejection(place, LOST)
+        else:
+            yield stream.rejection(place, ALL_LOST)
+
+
+def _as_written(stream: Stream) -> Iterator[Found]:
     try:
         found = [
             (form.name, form.read(stream))
@@ -65,7 +92,7 @@ def _read(stream: Stream) -> Iterator[Found]:
         ]
         if not found:
             page = stream.page()
-            found = [(form.name, form.read(page)) for form in READERS if form.recognises(page)]
+            found = [(form.name, form.read(page)) for form in READERS if form.recognises(page.text)]
         match found:
             case [(_, documents)]:
                 yield from documents

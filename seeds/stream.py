@@ -16,6 +16,7 @@ from seeds.unpacking import unpacked
 _HEAD = 1 << 16
 _LONGEST_LINE = 1 << 24
 _LARGEST_PAGE = 1 << 26
+_NO_LINES = "is of no form that is read piece by piece: name a file of such a form, or split it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,24 @@ class Stream:
 
     def lines(self) -> Iterator[str]:
         """The lines of the text without their ends, in NFC; raises `DecodingError` as they come."""
-        rest = ""
-        number = 1
+        held: list[str] = []
+        number, size = 1, 0
         for piece in self.pieces():
-            *lines, rest = (rest + piece).split("\n")
-            number += len(lines)
-            for line in lines:
-                yield unicodedata.normalize("NFC", line)
-            if len(rest) > _LONGEST_LINE:
+            begun, *others = piece.split("\n")
+            held.append(begun)
+            if others:
+                *lines, rest = ("".join(held), *others)
+                for line in lines:
+                    yield unicodedata.normalize("NFC", line)
+                number, held, size, begun = number + len(lines), [rest], 0, rest
+            size += len(begun)
+            if size > _LONGEST_LINE:
                 reason = f"is longer than {_LONGEST_LINE:,} characters: break the line or leave it"
                 raise DecodingError(f"line {number}", reason)
-        if rest:
+        if rest := "".join(held):
             yield unicodedata.normalize("NFC", rest)
 
-    def page(self) -> Page:
+    def page(self, remedy: str = _NO_LINES) -> Page:
         """The whole text at once; raises `DecodingError` where there is none, or too much."""
         parts: list[str] = []
         size = 0
@@ -67,10 +72,7 @@ class Stream:
             parts.append(piece)
             size += len(piece)
             if size > _LARGEST_PAGE:
-                reason = (
-                    f"is larger than {_LARGEST_PAGE:,} characters, and is of no form that is read "
-                    "line by line: name a file of such a form, or split it"
-                )
+                reason = f"is larger than {_LARGEST_PAGE:,} characters, and {remedy}"
                 raise DecodingError("file", reason)
         text = "".join(parts)
         if not text.strip():

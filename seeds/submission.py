@@ -10,6 +10,7 @@ from typing import Any
 from seeds.document import Document, Kind, Section, Source, document_id
 from seeds.field import FIELDS, FieldError, fault_of, shown
 from seeds.identifier import normal_doi, normal_id, normal_pmcid, normal_pmid
+from seeds.identity import telling_text
 from seeds.json_object import Fields
 from seeds.language import language_of
 
@@ -44,7 +45,8 @@ def submitted_document(values: Fields, origin: Source | None = None) -> Document
         raise SubmissionError("text is empty, and there is no title: send one of them")
     check_sections(checked["sections"], text)
     known = {scheme: checked[scheme] for scheme in _NORMAL}
-    name, known = identity(checked["id"], checked["kind"], text or title, known)
+    nameless = Document(**{**checked, "id": "", "aliases": ()})
+    name, known = identity(checked["id"], checked["kind"], telling_text(nameless), known)
     names = [*checked["aliases"], checked["id"] or name]
     if not name.startswith("beir:"):  # data sets have several texts on one work
         names += [f"{scheme}:{value}" for scheme, value in known.items() if value]

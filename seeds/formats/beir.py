@@ -4,7 +4,6 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import get_args
 
-from seeds.bibliography import without_lost_letters
 from seeds.document import Document, Kind
 from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
 from seeds.json_object import Fields, first, inner, text_of, texts
@@ -52,8 +51,8 @@ def beir_document(entry: Fields, folder: str) -> Document | str:
     return Document(
         id=beir_id(folder, corpus_id),
         kind=kind,
-        text=without_lost_letters(unicodedata.normalize("NFC", text)),
-        title=title.replace("\ufffd", "?") or None,
+        text=unicodedata.normalize("NFC", text),
+        title=title or None,
         doi=doi,
         pmid=pmid,
         pmcid=first(normal_pmcid, texts([about], "pmcid")),

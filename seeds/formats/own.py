@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from seeds.author import author_names, natural_name
-from seeds.bibliography import evidence_text, plain_abstract, without_lost_letters
+from seeds.bibliography import evidence_text, plain_abstract
 from seeds.columns import field_named, kind_named
 from seeds.date import iso_date
 from seeds.document import Document
@@ -21,7 +21,6 @@ _LIST = re.compile(r"\s*[;|]\s*")
 _WHOLE = re.compile(r"^([0-9]+)\.0+$")
 _FEW_DIGITS = re.compile("[0-9]{1,9}")
 _IN_BRACKETS = re.compile(r"\s*\([0-9]+\)")
-_LOST = "holds U+FFFD where letters were lost, and sections that count them: save it once more"
 
 
 def own_document(fields: Fields) -> Document | str:
@@ -32,13 +31,10 @@ def own_document(fields: Fields) -> Document | str:
     """
     values = _values(fields)
     text = fields.get("text")
-    if isinstance(text, str) and values.get("sections"):
-        if "\ufffd" in text:
-            return _LOST
-    elif isinstance(text, str):
-        values["text"] = without_lost_letters(unicodedata.normalize("NFC", text))
-    else:
+    if not isinstance(text, str):
         _read_text(values)
+    elif not values.get("sections"):  # which count characters as they are
+        values["text"] = unicodedata.normalize("NFC", text)
     return _submitted(values)
 
 
@@ -52,7 +48,7 @@ def row_document(cells: Mapping[str, str]) -> Document | str:
     _read_text(values)
     title, own = values.get("title"), values.pop("id", None)
     if isinstance(title, str):
-        values["title"] = markup_text(title).replace("\ufffd", "?")
+        values["title"] = markup_text(title)
     if isinstance(own, str) and not own.isdecimal():
         if values.keys() & {"doi", "pmid"} and not own.startswith(PREFIXES):
             values["aliases"] = [f"key:{own}"]

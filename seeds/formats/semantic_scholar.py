@@ -5,7 +5,7 @@
 
 import re
 
-from seeds.bibliography import abstract_document, plain_abstract, without_lost_letters
+from seeds.bibliography import abstract_document, plain_abstract
 from seeds.document import Document, Section, document_id
 from seeds.json_object import Fields, inner, listed, text_of, texts
 from seeds.language import language_of
@@ -65,7 +65,7 @@ def _snippet(fields: Fields) -> Document | str:
     snippet, paper = inner(fields, "snippet"), inner(fields, "paper")
     if text_of(snippet, "snippetKind") == "title":
         return "is a snippet of a title alone, which is no evidence"
-    text = without_lost_letters(plain_text(text_of(snippet, "text")))
+    text = plain_text(text_of(snippet, "text"))
     if not text:
         return "is a snippet without a text"
     label = plain_text(text_of(snippet, "section"))
@@ -74,7 +74,7 @@ def _snippet(fields: Fields) -> Document | str:
         id=document_id("snippet", text),
         kind="snippet",
         text=text,
-        title=markup_text(text_of(paper, "title")).replace("\ufffd", "?") or None,
+        title=markup_text(text_of(paper, "title")) or None,
         authors=_authors(paper),
         sections=(Section(label, 0, len(text)),) if label else (),
         language=language_of(text),

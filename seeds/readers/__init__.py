@@ -21,22 +21,22 @@ from seeds.stream import StreamReader
 
 # Told by the beginning of a file, and read piece by piece; they are asked first.
 STREAM_READERS: tuple[StreamReader, ...] = (
-    jats,
-    medline,
     pubmed,
+    medline,
     ris,
-)
-
-# Told by a whole page.
-READERS: tuple[Reader, ...] = (
-    article,
     bibtex,
-    digest,
+    jats,
     europe_pmc,
     semantic_scholar,
     openalex,
     beir,
     documents,
     table,
+)
+
+# Told by a whole page.
+READERS: tuple[Reader, ...] = (
+    article,
+    digest,
     web,
 )

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 from seeds.author import are_names, author_names
 from seeds.date import iso_date
-from seeds.document import Document, Section, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Document, Section, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.json_object import BrokenJsonError, Fields, first, json_object, texts
 from seeds.label import printed_labels
 from seeds.language import language_of
@@ -50,9 +51,9 @@ class _Lines:
     journal: str | None
 
 
-def recognises(page: Page) -> bool:
+def recognises(text: str) -> bool:
     """Whether the page holds such a record."""
-    return has_record(page)
+    return has_record(text)
 
 
 def read(page: Page) -> Iterator[Document | Rejection]:
@@ -94,25 +95,19 @@ def _document(page: Page, article: Article, records: Sequence[Fields]) -> Docume
     if not (text or title):
         reason = "the record has neither a title nor an abstract: fetch the page again"
         return page.rejection(f"line {article.line}", reason)
-    doi = first(normal_doi, texts(records, "doi", "DOIUrl", "url", "ListUrlMain"))
-    pmid = first(normal_pmid, texts(records, "pmid", "PMID"))
-    pmcid = first(normal_pmcid, texts(records, "pmcid", "PMCID"))
-    # Without text, the title tells documents apart.
-    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid)
-    return Document(
-        id=doc_id,
+    document = Document(
+        id="",
         kind="abstract",
         text=text,
-        aliases=tuple(alias for alias in work_ids(doi, pmid, pmcid) if alias != doc_id),
         title=title,
         titles=titles,
         authors=_authors(records) or author_names(lines.authors),
         journal=_journal(records),
         journal_description=lines.journal,
         published=first(iso_date, texts(records, "publicationDate", "EPubDate", "year")),
-        doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
+        doi=first(normal_doi, texts(records, "doi", "DOIUrl", "url", "ListUrlMain")),
+        pmid=first(normal_pmid, texts(records, "pmid", "PMID")),
+        pmcid=first(normal_pmcid, texts(records, "pmcid", "PMCID")),
         url=first(_address, texts(records, "url", "DOIUrl", "ListUrlMain")),
         sections=sections,
         language=language_of(text or title or ""),
@@ -120,6 +115,7 @@ def _document(page: Page, article: Article, records: Sequence[Fields]) -> Docume
         citation_count=first(_count, texts(records, "citationCount")),
         sources=(page.source(name, article.place),),
     )
+    return identified(document)
 
 
 def _read_lines(article: Article, records: Sequence[Fields]) -> _Lines:

@@ -58,9 +58,9 @@ def is_record(fields: Fields) -> bool:
     return len(_KEYS & fields.keys()) >= _TELLING
 
 
-def has_record(page: Page) -> bool:
-    """Whether a line of the page begins a JSON object with such keys; HTML is taken apart first."""
-    return not is_html(page.text) and any(True for _ in _records(page.text))
+def has_record(text: str) -> bool:
+    """Whether a line of a text begins a JSON object with such keys; HTML is taken apart first."""
+    return not is_html(text) and any(True for _ in _records(text))
 
 
 def articles(page: Page) -> Iterator[Article | Rejection]:

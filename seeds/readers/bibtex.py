@@ -1,7 +1,8 @@
 """BibTeX, with the abstracts that reference managers put into it.
 
-bibtexparser finds the entries, so that one that is damaged costs none of the others; strings that a
-file defines are put in, and LaTeX is read as text.
+bibtexparser takes the entries apart, one at a time; strings that a file defines are put in, and
+LaTeX is read as text. The key of an entry names it in its own file alone: in its id it is followed
+by digits that tell it from the works that other files name so.
 """
 
 import logging
@@ -14,19 +15,24 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    ImplicitComment,
     ParsingFailedBlock,
     String,
 )
 
 from seeds.author import forename_first
+from seeds.bibtex_part import Part, parts
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Document, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Document, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified, local_key
 from seeds.language import language_of
 from seeds.latex import latex_text
 from seeds.markup import abstract_blocks, markup_text, plain_text
-from seeds.page import Page, Rejection
+from seeds.page import Found, Reader, placed
+from seeds.readers import article, digest
+from seeds.stream import Stream
 from seeds.title import catalogue_title
 from seeds.web_page import is_html
 
@@ -41,6 +47,12 @@ _ENTRY = re.compile(
     r"unpublished|www)\s*[{(]\s*[^\s,{}()=\"]*\s*,\s*[\w-]+\s*=",
     re.MULTILINE | re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^[ \t]*@(?:string\s*[{(]\s*[\w-]+\s*=|preamble\s*[{(]\s*[{\"])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LOST_ENTRY = re.compile(r"\b(?:abstract|author|title)\s*=\s*[{\"]", re.IGNORECASE)
+_OTHERS: tuple[Reader, ...] = (article, digest)
 _PART = r'(?:"(?:[^"{}]|\{[^"]*\})*"|\{[^{}]*\}|[^\s"{}#,]+)'
 _PARTS = re.compile(_PART)
 _JOINED = re.compile(rf"{_PART}(?:\s*#\s*{_PART})+|[^\s\"{{}}#,]+")
@@ -57,30 +69,52 @@ _PMID = re.compile(r"PMID:?\s*(\d+)", re.IGNORECASE)
 _PMCID = re.compile(r"(PMC\d+)")
 
 
-def recognises(page: Page) -> bool:
-    """Whether a line of the page begins an entry with a field, and no web page shows it."""
-    return _ENTRY.search(page.text) is not None and not is_html(page.text)
+def recognises(head: str) -> bool:
+    """Whether a line begins an entry with a field, a string or a preamble, and it is no HTML."""
+    begins = _ENTRY.search(head) or _OPENING.search(head)
+    return begins is not None and not is_html(head)
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
-    """A document for each entry, in the order of the page."""
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # faults are in the blocks
+def read(stream: Stream) -> Iterator[Found]:
+    """A document for each entry, in the order of the file."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # faults are in the blocks
     strings: dict[str, str] = {}
-    keys: set[str] = set()
-    for block in parse_string(page.text, parse_stack=[]).blocks:
-        line = (block.start_line or 0) + 1
-        entry = _entry(block)
-        if isinstance(block, String):
-            strings[block.key.lower()] = _value(str(block.value), strings)
-        elif entry is not None:
-            # A key that is there twice names nothing.
-            key = entry.key.strip() if entry.key not in keys else ""
-            keys.add(entry.key)
-            yield _document(page, entry, strings, key, f"line {line}")
-        elif isinstance(block, ParsingFailedBlock):
-            fault = getattr(block.error, "abort_reason", block.error)
-            reason = f"the entry is damaged ({fault}): mend it, or export it again"
-            yield page.rejection(f"line {line}", plain_text(reason))
+    for part in parts(stream.lines()):
+        if part.text is None:
+            reason = "is longer than any entry: a bracket is missing, or it is no BibTeX"
+            yield stream.rejection(f"line {part.line}", reason)
+            continue
+        blocks = parse_string(part.text, parse_stack=[]).blocks
+        is_damaged = any(isinstance(block, ParsingFailedBlock) for block in blocks)
+        for block in blocks:
+            place = f"line {part.line + (block.start_line or 0)}"
+            entry = _entry(block)
+            if isinstance(block, String):
+                strings[block.key.lower()] = _value(str(block.value), strings)
+            elif entry is not None:
+                yield placed(stream, name, place, _document(entry, strings))
+            elif isinstance(block, ParsingFailedBlock):
+                yield stream.rejection(place, _fault(block, part))
+            elif reason := "" if is_damaged else _no_comment(block):
+                yield stream.rejection(place, reason)
+
+
+def _fault(block: ParsingFailedBlock, part: Part) -> str:
+    """What is wrong with an entry, and the remedy; its part is all of the file that was seen."""
+    fault = str(getattr(block.error, "abort_reason", block.error)).rstrip()
+    if "end of file" in fault:
+        before = f"the next, in line {part.next}" if part.next else "the file ends"
+        fault = f"it is not closed before {before}"
+    return f"the entry is damaged ({plain_text(fault)}): mend it, or export it again"
+
+
+def _no_comment(block: Block) -> str:
+    """Why a text between entries, where BibTeX has its comments, is more than that, or nothing."""
+    text = block.comment or "" if isinstance(block, ImplicitComment) else ""
+    if _LOST_ENTRY.search(text):
+        return "fields stand here outside of any entry, its beginning is damaged: export it again"
+    others = [one.name for one in _OTHERS if one.recognises(text)] if text else []
+    return f"holds pages of several forms (bibtex and {others[0]}): part them" if others else ""
 
 
 def _value(printed: str, strings: Fields) -> str:
@@ -100,9 +134,7 @@ def _entry(block: Block) -> Entry | None:
     return block if isinstance(block, Entry) else None
 
 
-def _document(
-    page: Page, entry: Entry, strings: Fields, key: str, place: str
-) -> Document | Rejection:
+def _document(entry: Entry, strings: Fields) -> Document | str:
     fields: dict[str, str] = {}
     for field in entry.fields:  # of those that are there twice the first
         fields.setdefault(field.key.lower(), _value(str(field.value), strings))
@@ -111,27 +143,25 @@ def _document(
     )
     title = catalogue_title(_text(fields, "title"))
     if not (text or title):
-        return page.rejection(place, "the entry has neither a title nor an abstract: add one")
-    doi, pmid, pmcid = _doi(fields), _pmid(fields), _pmcid(fields)
-    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid, key=key or None)
-    return Document(
-        id=doc_id,
+        return "the entry has neither a title nor an abstract: add one"
+    document = Document(
+        id="",
         kind="abstract",
         text=text,
-        aliases=tuple(known for known in work_ids(doi, pmid, pmcid) if known != doc_id),
         title=title,
         authors=tuple(_authors(fields.get("author", ""))),
         journal=_text(fields, "journal", "journaltitle", "booktitle") or None,
         published=_published(fields),
-        doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
+        doi=_doi(fields),
+        pmid=_pmid(fields),
+        pmcid=_pmcid(fields),
         url=next(iter(re.findall(r"https?://[^\s{}]+", fields.get("url", ""))), None),
         sections=sections,
         language=language_of(text) if text else None,
         publication_types=(_TYPES[known],) if (known := entry.entry_type.lower()) in _TYPES else (),
-        sources=(page.source(name, place),),
     )
+    is_named = document.doi or document.pmid or not entry.key.strip()
+    return identified(document, None if is_named else local_key(entry.key.strip(), document))
 
 
 def _text(fields: Fields, *keys: str) -> str:

@@ -57,15 +57,15 @@ class _Part:
         return " ".join(line for _, line in self.lines)
 
 
-def recognises(page: Page) -> bool:
+def recognises(text: str) -> bool:
     """Whether the page begins with a TLDR, or has a TLDR and works, or works enough.
 
     One line of a work without a count may stand in any text; two or a count may not. HTML is taken
     apart first.
     """
-    if is_html(page.text):
+    if is_html(text):
         return False
-    parts = _parts(page)
+    parts = _parts(text)
     works = [found for part in parts if part.is_work and (found := _WORK.match(part.text))]
     tldrs = [number for part in parts for number, line in part.lines if _TLDR.match(line)]
     begins = bool(tldrs) and tldrs[0] == parts[0].lines[0][0] and len(parts[0].lines) > 1
@@ -74,16 +74,16 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Iterator[Document | Rejection]:
     """The summary, and a snippet for each work."""
-    for part in _parts(page):
+    for part in _parts(page.text):
         if part.is_work:
             yield _snippet(page, part)
         else:
             yield from _summary(page, part)
 
 
-def _parts(page: Page) -> list[_Part]:
+def _parts(text: str) -> list[_Part]:
     parts: list[_Part] = []
-    for number, line in enumerate(map(str.strip, page.text.split("\n")), 1):
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
         if line:
             if not parts or _begins_part(line, parts[-1]):
                 parts.append(_Part(is_work=_begins_work(line), lines=[]))

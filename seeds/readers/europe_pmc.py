@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from seeds.document import Document
 from seeds.formats.europe_pmc import europe_pmc_document, is_result
-from seeds.page import Page, Rejection
+from seeds.page import Found
 from seeds.readers.json_form import json_keys, read_objects
+from seeds.stream import Stream
 
 name = "europe_pmc"
 form = "Europe PMC JSON (search results, best with resultType=core)"
@@ -34,11 +34,11 @@ _KEYS = frozenset(
 _TELLING = 2  # so many of these keys tell the form from other JSON
 
 
-def recognises(page: Page) -> bool:
-    """Whether the page is JSON with such keys."""
-    return len(_KEYS & json_keys(page)) >= _TELLING
+def recognises(head: str) -> bool:
+    """Whether the file is JSON with such keys."""
+    return len(_KEYS & json_keys(head)) >= _TELLING
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
+def read(stream: Stream) -> Iterator[Found]:
     """A document for each result."""
-    return read_objects(page, name, is_result, europe_pmc_document)
+    return read_objects(stream, name, is_result, europe_pmc_document)

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Block, Document, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Block, Document, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.language import language_code, language_of
 from seeds.markup import plain_text, text_blocks
-from seeds.page import Found, Rejection
+from seeds.page import Found, Rejection, placed
 from seeds.status import Relation, Status, publication_status
 from seeds.stream import Stream
 from seeds.title import catalogue_title
 from seeds.xml_element import child, child_text, children, element_text, name_of
-from seeds.xml_stream import Element, Placed, elements, root_name
+from seeds.xml_stream import Element, elements, root_name
 
 name = "jats"
 form = "JATS XML (an `article` with `front` and `article-meta`, alone or in a set)"
@@ -65,39 +66,37 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each article, in the order of the file."""
-    for placed in elements(stream, ("article",), _SETS):
-        yield placed if isinstance(placed, Rejection) else _document(stream, placed)
+    for found in elements(stream, ("article",), _SETS):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield placed(stream, name, found.place, _document(found.element))
 
 
-def _document(stream: Stream, placed: Placed) -> Document | Rejection:
-    article = placed.element
+def _document(article: Element) -> Document | str:
     meta = child(article, "front", "article-meta")
     title, titles = _titles(meta)
     language, blocks = _abstract(article, meta)
     text, sections = joined(blocks)
     if not (text or title):
-        reason = "the article has neither a title nor an abstract: fetch it again"
-        return stream.rejection(placed.place, reason)
+        return "the article has neither a title nor an abstract: fetch it again"
     listed = children(meta, "article-id")
     ids = {entry.get("pub-id-type") or "": element_text(entry) for entry in listed}
-    doi, pmid = normal_doi(ids.get("doi", "")), normal_pmid(ids.get("pmid", ""))
-    pmcid = normal_pmcid(ids.get("pmcid", "")) or _pmcid(ids.get("pmc", ""))
-    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid)
+    doi = normal_doi(ids.get("doi", ""))
     known = _TYPES.get((article.get("article-type") or "").lower())
     types = (known,) if known else ()
-    return Document(
-        id=doc_id,
+    document = Document(
+        id="",
         kind="abstract",
         text=text,
-        aliases=tuple(name_ for name_ in work_ids(doi, pmid, pmcid) if name_ != doc_id),
         title=title,
         titles=titles,
         authors=tuple(filter(None, map(_author, _contributors(meta)))),
         journal=_journal(article),
         published=_published(meta),
         doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
+        pmid=normal_pmid(ids.get("pmid", "")),
+        pmcid=normal_pmcid(ids.get("pmcid", "")) or _pmcid(ids.get("pmc", "")),
         url=f"https://doi.org/{doi}" if doi else None,
         sections=sections,
         language=language,
@@ -105,8 +104,8 @@ def _document(stream: Stream, placed: Placed) -> Document | Rejection:
         grants=tuple(_grants(meta)),
         conflict_statement=_conflict(article, meta),
         status=_status(meta, types),
-        sources=(stream.source(name, placed.place),),
     )
+    return identified(document)
 
 
 def _pmcid(printed: str) -> str | None:

@@ -12,18 +12,21 @@ display format"; `CI`, the copyright, is not read.
 import re
 from collections.abc import Iterator, Sequence
 
+from seeds.abstract_origin import other_abstract_kind
 from seeds.author import forename_first, initials_first
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Block, Document, Kind, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Block, Document, Kind, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.language import language_code
 from seeds.markup import plain_text, text_blocks
 from seeds.page import Found
+from seeds.readers.tagged_form import read_entries
 from seeds.registry import trial_ids
 from seeds.status import Relation, publication_status
 from seeds.stream import Stream
-from seeds.tagged import Entry, Layout, entries
+from seeds.tagged import Entry, Layout
 from seeds.title import catalogue_titles
 
 name = "medline"
@@ -37,7 +40,6 @@ _LAYOUT = Layout(
 _FIRST_LINE = re.compile(r"\s*^PMID- *\d+\s*$", re.MULTILINE)
 _LABEL = re.compile(r"(?:^|(?<=[.!?)\]\"”])\s)(?P<label>[A-Z][A-Z0-9 ,&/()'’-]{2,90}):\s")
 _OTHER_ABSTRACT = re.compile(r"\((?P<type>[\w -]+)\)\s*")
-_BY_INDEXERS = frozenset(("AAMC", "AIDS", "KIE", "NASA", "PIP"))
 _RELATIONS = {
     "CRF": "CorrectedandRepublishedFrom",
     "CRI": "CorrectedandRepublishedIn",
@@ -61,50 +63,37 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each PMID, in the order of the file."""
-    some_closed = False
-    for entry in entries(stream.lines(), _LAYOUT):
-        document = _document(stream, entry)
-        is_closed = bool(entry.value("SO"))
-        if entry.stray:
-            reason = (
-                f"line {entry.stray} belongs to no field, the record is damaged: fetch it again"
-            )
-            yield stream.rejection(entry.place, reason)
-        elif some_closed and not is_closed:
-            reason = "the record has no SO at its end, it was cut off: fetch it again"
-            yield stream.rejection(entry.place, reason)
-        elif not (document.text or document.title):
-            reason = "the record has neither a title nor an abstract: fetch it again"
-            yield stream.rejection(entry.place, reason)
-        else:
-            yield document
-        some_closed = some_closed or is_closed
+    return read_entries(stream, name, _LAYOUT, _document, _missing_end)
 
 
-def _document(stream: Stream, entry: Entry) -> Document:
+def _missing_end(entry: Entry) -> str | None:
+    reason = "the record has no SO at its end, it was cut off: fetch it again"
+    return None if entry.value("SO") else reason
+
+
+def _document(entry: Entry) -> Document | str:
     kind, language, blocks = _abstract(entry)
     text, sections = joined(blocks)
     title, titles = catalogue_titles(
         plain_text(entry.value("TI", "BTI")), plain_text(entry.value("TT")), entry.values("LA")
     )
-    pmid, pmcid = normal_pmid(entry.value("PMID")), normal_pmcid(entry.value("PMC"))
-    doi = _doi(entry)
-    doc_id = document_id(kind, text or title or "", doi=doi, pmid=pmid)
+    if not (text or title):
+        return "the record has neither a title nor an abstract: fetch it again"
+    pmid = normal_pmid(entry.value("PMID"))
     types = tuple(map(plain_text, entry.values("PT")))
     descriptors = (heading.split("/")[0].strip("* ") for heading in entry.values("MH"))
-    return Document(
-        id=doc_id,
+    document = Document(
+        id="",
         kind=kind,
         text=text,
-        aliases=tuple(known for known in work_ids(doi, pmid, pmcid) if known != doc_id),
         title=title,
         titles=titles,
         authors=_authors(entry),
         journal=plain_text(entry.value("JT", "TA", "BTI")) or None,
         published=first_date(entry.value("DP")) or _day(entry.value("DEP")),
-        doi=doi,
+        doi=_doi(entry),
         pmid=pmid,
-        pmcid=pmcid,
+        pmcid=normal_pmcid(entry.value("PMC")),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None,
         sections=sections,
         language=language,
@@ -114,8 +103,8 @@ def _document(stream: Stream, entry: Entry) -> Document:
         grants=tuple(map(_grant, entry.values("GR"))),
         conflict_statement=plain_text(entry.value("COIS")) or None,
         status=publication_status("PubMed", types, _relations(entry)),
-        sources=(stream.source(name, entry.place),),
     )
+    return identified(document)
 
 
 def _abstract(entry: Entry) -> tuple[Kind, str | None, list[Block]]:
@@ -126,8 +115,8 @@ def _abstract(entry: Entry) -> tuple[Kind, str | None, list[Block]]:
     for text, language in zip(entry.values("OAB"), languages, strict=False):
         origin = _OTHER_ABSTRACT.match(text)
         if blocks := _blocks(text[origin.end() :] if origin else text):
-            indexed = origin is not None and origin["type"] in _BY_INDEXERS
-            return "summary" if indexed else "abstract", language_code(language), blocks
+            kind = other_abstract_kind(origin["type"] if origin else None)
+            return kind, language_code(language), blocks
     return "abstract", None, []
 
 

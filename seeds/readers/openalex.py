@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from seeds.document import Document
 from seeds.formats.openalex import is_work, openalex_document
-from seeds.page import Page, Rejection
+from seeds.page import Found
 from seeds.readers.json_form import json_keys, read_objects
+from seeds.stream import Stream
 
 name = "openalex"
 form = "OpenAlex JSON (works, alone or as results)"
@@ -25,17 +25,14 @@ _KEYS = frozenset(
 )
 _TELLING = 2  # so many of these keys tell the form from other JSON
 _WORK = re.compile(r'"(?:id|openalex)"\s*:\s*"https://openalex\.org/W[0-9]')
-_HEAD = 100_000
 
 
-def recognises(page: Page) -> bool:
-    """Whether the page is JSON with such keys, or with the id of a work."""
-    keys = json_keys(page)
-    return bool(keys) and (
-        len(_KEYS & keys) >= _TELLING or _WORK.search(page.text, 0, _HEAD) is not None
-    )
+def recognises(head: str) -> bool:
+    """Whether the file is JSON with such keys, or with the id of a work."""
+    keys = json_keys(head)
+    return bool(keys) and (len(_KEYS & keys) >= _TELLING or _WORK.search(head) is not None)
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
+def read(stream: Stream) -> Iterator[Found]:
     """A document for each work."""
-    return read_objects(page, name, is_work, openalex_document)
+    return read_objects(stream, name, is_work, openalex_document)

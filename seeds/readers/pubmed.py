@@ -8,19 +8,21 @@ indexers wrote it. `CopyrightInformation` is not read.
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
+from seeds.abstract_origin import other_abstract_kind
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Block, Document, Kind, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Block, Document, Kind, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.language import language_code
 from seeds.markup import text_blocks
-from seeds.page import Deletion, Found, Rejection
+from seeds.page import Deletion, Found, Rejection, placed
 from seeds.registry import trial_ids
 from seeds.status import Relation, Status, publication_status
 from seeds.stream import Stream
 from seeds.title import catalogue_titles
 from seeds.xml_element import child, child_text, children, element_text, name_of
-from seeds.xml_stream import Element, Placed, elements, root_name
+from seeds.xml_stream import Element, elements, root_name
 
 name = "pubmed"
 form = "PubMed XML (PubmedArticleSet, as efetch and the baseline files have it)"
@@ -30,7 +32,6 @@ _ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
 _NAME_PARTS = frozenset(("CollectiveName", "ForeName", "Initials", "LastName", "Suffix"))
 _ROOTS = frozenset((*_ARTICLES, *_SETS, _DELETION))
-_BY_INDEXERS = frozenset(("AAMC", "AIDS", "KIE", "NASA", "PIP"))
 
 
 def recognises(head: str) -> bool:
@@ -40,19 +41,19 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each article and chapter of a book, and the deletions of PMIDs."""
-    for placed in elements(stream, (*_ARTICLES, _DELETION), _SETS):
-        if isinstance(placed, Rejection):
-            yield placed
-        elif name_of(placed.element) == _DELETION:
-            source = stream.source(name, placed.place)
-            for pmid in filter(None, map(_pmid, placed.element)):
+    for found in elements(stream, (*_ARTICLES, _DELETION), _SETS):
+        if isinstance(found, Rejection):
+            yield found
+        elif name_of(found.element) == _DELETION:
+            source = stream.source(name, found.place)
+            for pmid in filter(None, map(_pmid, found.element)):
                 yield Deletion(f"pmid:{pmid}", source)
         else:
-            yield _document(stream, placed)
+            yield placed(stream, name, found.place, _document(found.element))
 
 
-def _document(stream: Stream, placed: Placed) -> Document | Rejection:
-    citation, article, data = _parts(placed.element)
+def _document(record: Element) -> Document | str:
+    citation, article, data = _parts(record)
     languages = [element_text(code) for code in children(article, "Language")]
     # A chapter without a title stands for its book.
     printed = child_text(article, "ArticleTitle") or child_text(article, "Book", "BookTitle")
@@ -61,25 +62,21 @@ def _document(stream: Stream, placed: Placed) -> Document | Rejection:
     kind, language, blocks = _abstract(citation, article)
     text, sections = joined(blocks)
     if not (text or title):
-        reason = "the record has neither a title nor an abstract: fetch it again"
-        return stream.rejection(placed.place, reason)
+        return "the record has neither a title nor an abstract: fetch it again"
     pmid = next(filter(None, map(_pmid, children(citation, "PMID"))), None)
-    doi, pmcid = _doi(article, data), _id(data, "pmc", normal_pmcid)
-    doc_id = document_id(kind, text or title or "", doi=doi, pmid=pmid)
     types = tuple(map(element_text, _publication_types(article)))
-    return Document(
-        id=doc_id,
+    document = Document(
+        id="",
         kind=kind,
         text=text,
-        aliases=tuple(known for known in work_ids(doi, pmid, pmcid) if known != doc_id),
         title=title,
         titles=titles,
         authors=tuple(filter(None, map(_author, _authors(article)))),
         journal=_journal(citation, article),
         published=_published(article),
-        doi=doi,
+        doi=_doi(article, data),
         pmid=pmid,
-        pmcid=pmcid,
+        pmcid=_id(data, "pmc", normal_pmcid),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else None,
         sections=sections,
         language=language,
@@ -89,8 +86,8 @@ def _document(stream: Stream, placed: Placed) -> Document | Rejection:
         grants=tuple(filter(None, map(_grant, children(article, "GrantList", "Grant")))),
         conflict_statement=child_text(citation, "CoiStatement") or None,
         status=_status(citation, types),
-        sources=(stream.source(name, placed.place),),
     )
+    return identified(document)
 
 
 def _parts(element: Element) -> tuple[Element | None, Element | None, Element | None]:
@@ -132,11 +129,14 @@ def _abstract(
         return "abstract", "en", blocks
     others = sorted(
         children(citation, "OtherAbstract"),
-        key=lambda other: (other.get("Type") in _BY_INDEXERS, other.get("Language") != "eng"),
+        key=lambda other: (
+            other_abstract_kind(other.get("Type")) == "summary",
+            other.get("Language") != "eng",
+        ),
     )
     for other in others:
         if blocks := _blocks(other):
-            kind: Kind = "summary" if other.get("Type") in _BY_INDEXERS else "abstract"
+            kind = other_abstract_kind(other.get("Type"))
             return kind, language_code(other.get("Language") or "eng"), blocks
     return "abstract", None, []
 

@@ -16,13 +16,15 @@ from collections.abc import Iterator, Sequence
 from seeds.author import forename_first
 from seeds.boilerplate import evidence_blocks
 from seeds.date import first_date
-from seeds.document import Document, document_id, joined
-from seeds.identifier import normal_doi, normal_pmcid, normal_pmid, work_ids
+from seeds.document import Block, Document, joined
+from seeds.identifier import normal_doi, normal_pmcid, normal_pmid
+from seeds.identity import identified
 from seeds.language import language_of
-from seeds.markup import abstract_blocks, markup_text
+from seeds.markup import abstract_blocks, markup_text, text_blocks
 from seeds.page import Found
+from seeds.readers.tagged_form import read_entries
 from seeds.stream import Stream
-from seeds.tagged import Entry, Layout, entries
+from seeds.tagged import Entry, Layout
 from seeds.title import catalogue_title
 from seeds.web_page import is_html
 
@@ -59,45 +61,44 @@ def recognises(head: str) -> bool:
 
 def read(stream: Stream) -> Iterator[Found]:
     """A document for each work, in the order of the file."""
-    some_closed = False
-    for entry in entries(stream.lines(), _LAYOUT):
-        document = _document(stream, entry)
-        if some_closed and not entry.is_closed:
-            reason = "the work has no `ER  -` at its end, it was cut off: export it again"
-            yield stream.rejection(entry.place, reason)
-        elif not (document.text or document.title):
-            reason = "the work has neither a title (TI, T1) nor an abstract (AB, N2): add one"
-            yield stream.rejection(entry.place, reason)
-        else:
-            yield document
-        some_closed = some_closed or entry.is_closed
+    return read_entries(stream, name, _LAYOUT, _document, _missing_end)
 
 
-def _document(stream: Stream, entry: Entry) -> Document:
-    abstract = "".join(f"<p>{part}</p>" for part in entry.values("AB", "N2"))
-    text, sections = joined(evidence_blocks(abstract_blocks(abstract)))
+def _missing_end(entry: Entry) -> str | None:
+    reason = "the work has no `ER  -` at its end, it was cut off: export it again"
+    return None if entry.is_closed else reason
+
+
+def _document(entry: Entry) -> Document | str:
+    text, sections = joined(evidence_blocks(_abstract(entry.values("AB", "N2"))))
     title = catalogue_title(markup_text(entry.value("TI", "T1", "CT", "BT")))
-    doi, pmid, pmcid = _doi(entry), _pmid(entry), _pmcid(entry)
-    doc_id = document_id("abstract", text or title or "", doi=doi, pmid=pmid)
+    if not (text or title):
+        return "the work has neither a title (TI, T1) nor an abstract (AB, N2): add one"
     addresses = [part.strip() for value in entry.values("UR") for part in value.split(";")]
-    return Document(
-        id=doc_id,
+    document = Document(
+        id="",
         kind="abstract",
         text=text,
-        aliases=tuple(known for known in work_ids(doi, pmid, pmcid) if known != doc_id),
         title=title,
         authors=tuple(forename_first(markup_text(author)) for author in entry.values("AU", "A1")),
         journal=markup_text(entry.value("T2", "JF", "JO", "JA", "J2", "J1")) or None,
         published=_published(entry),
-        doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
+        doi=_doi(entry),
+        pmid=_pmid(entry),
+        pmcid=_pmcid(entry),
         url=next((part for part in addresses if re.match(r"https?://", part)), None),
         sections=sections,
         language=language_of(text) if text else None,
         publication_types=tuple(_publication_types(entry)),
-        sources=(stream.source(name, entry.place),),
     )
+    return identified(document)
+
+
+def _abstract(parts: Sequence[str]) -> list[Block]:
+    """The blocks of an abstract, in which some services print markup."""
+    if any(sign in part for part in parts for sign in "<&"):
+        return abstract_blocks("".join(f"<p>{part}</p>" for part in parts))
+    return text_blocks(parts)
 
 
 def _published(entry: Entry) -> str | None:

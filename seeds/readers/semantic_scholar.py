@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from seeds.document import Document
 from seeds.formats.semantic_scholar import is_paper, semantic_scholar_document
-from seeds.page import Page, Rejection
+from seeds.page import Found
 from seeds.readers.json_form import json_keys, read_objects
+from seeds.stream import Stream
 
 name = "semantic_scholar"
 form = "Semantic Scholar JSON (papers with paperId, or snippets)"
@@ -17,12 +17,12 @@ _TELLING = (
 )
 
 
-def recognises(page: Page) -> bool:
-    """Whether the page is JSON with such keys."""
-    keys = json_keys(page)
+def recognises(head: str) -> bool:
+    """Whether the file is JSON with such keys."""
+    keys = json_keys(head)
     return any(telling <= keys for telling in _TELLING)
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
+def read(stream: Stream) -> Iterator[Found]:
     """A document for each paper or snippet."""
-    return read_objects(page, name, is_paper, semantic_scholar_document)
+    return read_objects(stream, name, is_paper, semantic_scholar_document)

@@ -3,12 +3,11 @@
 import io
 from collections.abc import Iterator
 
-from seeds.document import Document
 from seeds.formats.own import row_document
 from seeds.formats.table import table_cells, table_header
-from seeds.page import Page, Rejection, lines_place
+from seeds.page import Found, lines_place, placed
 from seeds.readers.documents import unread_reason
-from seeds.readers.json_form import LOST, placed
+from seeds.stream import Stream
 from seeds.table_rows import BrokenRow
 
 name = "csv"
@@ -18,29 +17,32 @@ _HEAD = 20_000
 _REMEDY = "put cells with separators, line breaks or quotation marks in quotation marks"
 
 
-def recognises(page: Page) -> bool:
+def recognises(head: str) -> bool:
     """Whether the first line is the header of such a table."""
-    return table_header(io.StringIO(page.text[:_HEAD])) is not None
+    return table_header(io.StringIO(head[:_HEAD])) is not None
 
 
-def read(page: Page) -> Iterator[Document | Rejection]:
+def read(stream: Stream) -> Iterator[Found]:
     """A document for each row."""
-    header = table_header(io.StringIO(page.text))
+    header = table_header(_lines(stream))
     if header is None or header.is_of_retractions:
         reason = "is a table of editorial status: give it with --status, so that works are marked"
-        yield page.rejection("file", reason)
+        yield stream.rejection("file", reason)
         return
     has_rows = False
-    for row in table_cells(io.StringIO(page.text), header):
+    for row in table_cells(_lines(stream), header):
         has_rows = True
         if isinstance(row, BrokenRow):
-            yield page.rejection(f"line {row.line}", f"{row.reason}: {_REMEDY}")
-            continue
-        place, cells = lines_place(row[0].first, row[0].last), row[1]
-        yield placed(page, name, place, row_document(cells))
-        if any("\ufffd" in cell for cell in cells.values()):
-            yield page.rejection(place, LOST)
+            yield stream.rejection(f"line {row.line}", f"{row.reason}: {_REMEDY}")
+        else:
+            place = lines_place(row[0].first, row[0].last)
+            yield placed(stream, name, place, row_document(row[1]))
     if not has_rows:
-        yield page.rejection("file", "holds no rows below its header: export it again")
+        yield stream.rejection("file", "holds no rows below its header: export it again")
     elif unread := header.unread:
-        yield page.rejection("header", unread_reason(unread))
+        yield stream.rejection("header", unread_reason(unread))
+
+
+def _lines(stream: Stream) -> Iterator[str]:
+    """The lines with their ends, which within a cell are part of it."""
+    return (f"{line}\n" for line in stream.lines())

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from seeds.document import Document
 from seeds.formats.web import has_linked_article, web_document
-from seeds.page import Deletion, Found, Page, Reader
+from seeds.page import Deletion, Found, Page, Reader, placed
 from seeds.readers import article, digest
 from seeds.readers.article_form import is_record
-from seeds.readers.json_form import LOST, placed
 from seeds.web_page import WebPageError, is_html, visible_lines, web_page
 
 name = "web"
@@ -17,9 +16,9 @@ form = "web pages of articles (HTML with citation_* or Dublin Core meta tags, or
 _FORMS: tuple[Reader, ...] = (article, digest)
 
 
-def recognises(page: Page) -> bool:
+def recognises(text: str) -> bool:
     """Whether the page is HTML."""
-    return is_html(page.text)
+    return is_html(text)
 
 
 def read(page: Page) -> Iterator[Found]:
@@ -27,7 +26,7 @@ def read(page: Page) -> Iterator[Found]:
     try:
         inside = replace(page, text=visible_lines(page.text, is_record))
         for reader in _FORMS:
-            if reader.recognises(inside):
+            if reader.recognises(inside.text):
                 yield from map(_of_its_text, reader.read(inside))
                 return
         taken_apart = web_page(page.text)
@@ -40,8 +39,6 @@ def read(page: Page) -> Iterator[Found]:
         for fault in () if has_linked_article(taken_apart) else taken_apart.faults:
             reason = f"its JSON-LD is broken ({fault}): the page was read without it"
             yield page.rejection("JSON-LD", reason)
-        if document.text and "\ufffd" in page.text:
-            yield page.rejection("file", LOST)
 
 
 def _of_its_text(found: Found) -> Found:

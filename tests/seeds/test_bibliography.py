@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.bibliography import NOTHING, abstract_document, plain_abstract, without_lost_letters
+from seeds.bibliography import NOTHING, abstract_document, plain_abstract
 from seeds.document import Block, Document
 
 
@@ -25,14 +25,6 @@ def test_what_has_neither_title_nor_abstract_is_refused() -> None:
     titled = abstract_document(title="Zinc", abstract=[Block(None, "No abstract available.")])
     assert isinstance(titled, Document)
     assert titled.text == ""
-
-
-def test_sentences_with_lost_letters_are_left_out() -> None:
-    """A number whose minus sign is lost must not be quoted."""
-    assert without_lost_letters("It rose (P = 7 10 \ufffd12). It is safe.") == "It is safe."
-    document = abstract_document(title="\ufffd-Blockers", abstract=[Block(None, "A \ufffd b.")])
-    assert isinstance(document, Document)
-    assert (document.title, document.text) == ("?-Blockers", "")
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,25 @@ def test_a_declaration_that_is_not_true_does_no_harm() -> None:
     """What is UTF-8 is read as that, and what is neither is refused with its place."""
     page = '<html><meta charset="iso-8859-1">β'
     assert text_of(page.encode()) == page
-    with pytest.raises(DecodingError, match=r"byte 33: is not UTF-8 \(in line 1\)"):
+    with pytest.raises(DecodingError, match=r"byte 33: is not UTF-8 \(byte 0x81 in line 1\)"):
         text_of(b'<html><meta charset="iso-8859-1">\x81')
+
+
+def test_xml_that_declares_no_encoding_is_utf_8_or_refused() -> None:
+    """So XML says; the byte, its line and both remedies are named, and no encoding is guessed."""
+    declared = '<?xml version="1.0" encoding="windows-1252"?>\n<a>±5 µg</a>'
+    assert text_of(declared.encode("cp1252")) == declared
+    plain = '<?xml version="1.0"?>\n<a>±5 µg</a>'.encode("cp1252")
+    with pytest.raises(DecodingError) as caught:
+        text_of(plain)
+    assert (caught.value.place, caught.value.reason) == (
+        "byte 25",
+        "is not UTF-8 (byte 0xB1 in line 2) and looks like Latin-1 or Windows-1252: save it as"
+        " UTF-8, or let its first line declare its encoding, as in"
+        ' <?xml version="1.0" encoding="windows-1252"?>, and try again',
+    )
+    with pytest.raises(DecodingError, match="save it as UTF-8 and try again"):
+        text_of('<?xml version="1.0" encoding="UTF-8"?><a>±</a>'.encode("cp1252"))
 
 
 @given(st.binary())
@@ -161,5 +178,5 @@ def test_what_stands_before_a_fault_is_given_first() -> None:
     """The text up to the first byte that is none, then the fault with its byte and its line."""
     pieces = decoded([b"First.\nSecond \xe9.\nThird.", b"\nFourth."])
     assert next(pieces) == "First.\nSecond "
-    with pytest.raises(DecodingError, match=r"byte 14: is not UTF-8 \(in line 2\)"):
+    with pytest.raises(DecodingError, match=r"byte 14: is not UTF-8 \(byte 0xE9 in line 2\)"):
         next(pieces)

@@ -1,11 +1,10 @@
 """The objects of JSON files, whole and damaged."""
 
-import io
 import json
 
 import pytest
 
-from seeds.json_list import BrokenObject, FoundObject, json_objects
+from seeds.json_list import BrokenObject, FoundObject, are_objects, line_objects, text_objects
 from seeds.json_object import Fields
 
 
@@ -16,9 +15,11 @@ def is_wanted(fields: Fields) -> bool:
 
 def found(text: str) -> list[tuple[object, str]]:
     """The ids and the reasons, each with its place."""
+    lines = text.split("\n")
+    by_line = are_objects(lines)
     return [
         (one.fields["id"], one.place) if isinstance(one, FoundObject) else (one.reason, one.place)
-        for one in json_objects(io.StringIO(text), is_wanted)
+        for one in (line_objects(lines, is_wanted) if by_line else text_objects(text, is_wanted))
     ]
 
 
@@ -57,9 +58,26 @@ def test_each_line_is_read_on_its_own_where_the_first_is_an_object() -> None:
 
 def test_lines_are_read_as_they_come() -> None:
     """The first object is given before the second line is asked for."""
-    lines = iter(['{"id": 1}\n'])
-    first = next(json_objects(lines, is_wanted))
+    lines = iter(['{"id": 1}'])
+    first = next(line_objects(lines, is_wanted))
     assert isinstance(first, FoundObject)
+
+
+@pytest.mark.parametrize(
+    ("text", "by_line"),
+    [
+        ('\n \n{"id": 1}', True),
+        ('{"id": "cut\n{"id": 1}\n{"id": 2}', True),
+        ('{"id": "cut\n{"id": 1}', False),
+        ('{"data": [\n{"id": 1}\n]}', False),
+        ('[\n{"id": 1},\n{"id": 2}\n]', False),
+        ('{\n"id": 1}', False),
+        ("", False),
+    ],
+)
+def test_json_lines_are_told_by_their_first_lines(text: str, by_line: bool) -> None:
+    """A broken line at the beginning does not hide what the others are."""
+    assert are_objects(text.split("\n")) == by_line
 
 
 @pytest.mark.parametrize("indent", [None, 1])
@@ -79,17 +97,11 @@ def test_what_is_cut_off_at_the_end_is_told() -> None:
     assert "the JSON is broken here" in str(cut[0])
 
 
-def test_half_a_character_and_lost_letters_are_told() -> None:
-    """A lone surrogate cannot be stored; U+FFFD, written or escaped, is noted."""
-    lines = '{"id": "\\ud800"}\n{"id": 1, "t": "\\ufffd"}\n{"id": 2, "t": "\ufffd"}\n{"id": 3}'
-    half, *others = json_objects(io.StringIO(lines), is_wanted)
+def test_half_a_character_is_told() -> None:
+    """A lone surrogate cannot be stored."""
+    [half] = line_objects(['{"id": "\\ud800"}'], is_wanted)
     assert isinstance(half, BrokenObject)
     assert "half of a character" in half.reason
-    assert [one.has_lost_letters for one in others if isinstance(one, FoundObject)] == [
-        True,
-        True,
-        False,
-    ]
 
 
 def test_raw_tabs_in_strings_do_no_harm() -> None:

@@ -49,6 +49,7 @@ def test_all_text_of_markup_is_kept_and_none_is_glued(markup: str, text: str) ->
         ("P &lt;i&gt; 5", "P <i> 5"),
         ("R&D, AT&T; &unknown; &", "R&D, AT&T; &unknown; &"),
         ("&#0; &#xD800; &#99999999;", "&#0; &#xD800; &#99999999;"),
+        ("10 &#xFFFD; 12 &#65533;", "10 \ufffd 12 \ufffd"),
     ],
 )
 def test_entities_are_decoded_once(markup: str, text: str) -> None:

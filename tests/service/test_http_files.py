@@ -2,13 +2,18 @@
 
 import json
 import socket
+import tempfile
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import httpx
 import pytest
+from starlette.datastructures import FormData, UploadFile
 
+from seeds.page import Rejection
+from service.http.files import found_in
 from service.http.limit import LARGEST_UPLOAD
 from service.http.schema import ReportSchema
 
@@ -187,3 +192,20 @@ def test_questions_are_answered_while_a_large_ingestion_runs(
             ingestion.recv(1)
         ingestion.settimeout(120)
         assert ingestion.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+def test_an_upload_is_read_where_it_lies() -> None:
+    """A large one does not come into memory whole."""
+    line = b'{"text": "' + b"x" * 100_000 + b"\n"
+    with tempfile.SpooledTemporaryFile(max_size=1 << 20) as file:
+        file.write(b'{"text": "It grew."}\n' + line * 300)
+        form = FormData([("file", UploadFile(cast(BinaryIO, file), filename="a.jsonl"))])
+        next(found_in(form))  # what tells languages comes into memory once
+        tracemalloc.start()
+        found = list(found_in(form))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert not file.closed
+    assert sum(isinstance(one, Rejection) for one in found) == 300
+    assert len(found) == 301
+    assert peak < 4 << 20
