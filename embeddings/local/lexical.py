@@ -15,14 +15,13 @@ from embeddings.filters import Filters, journal_names
 from embeddings.local import fault, passages
 from embeddings.local.file import replace_file
 from embeddings.local.folder import LEXICAL
-from embeddings.local.store import Row, Store
+from embeddings.local.posting import TEXTS, posting_of, schema
+from embeddings.local.store import Store
 from embeddings.terms import pairs_of, words_of
 
 _MARK = "generation.json"
 _FORMAT = 2
 _HEAP = 64_000_000
-_TEXTS = ("words", "pairs")
-_NAMES = ("journal", "kind", "study_type", "species", "language", "status")
 _RETRACTED = "retracted"
 _COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
@@ -40,7 +39,7 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         self.generation = -1
         self.folder = folder
-        self._schema = _schema()
+        self._schema = schema()
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
         self._guard = threading.Lock()
@@ -140,7 +139,7 @@ class LexicalIndex:
             return [0] * len(terms)
         with self._faults():
             searcher = index.searcher()
-            return [sum(self._count(searcher, field, term) for field in _TEXTS) for term in terms]
+            return [sum(self._count(searcher, field, term) for field in TEXTS) for term in terms]
 
     def keys(self) -> list[int]:
         """The keys of all passages in the index."""
@@ -190,7 +189,7 @@ class LexicalIndex:
                 for rows in passages.added(store, passages.TEXTS, after, upto):
                     self._delete([row[0] for row in rows] if after >= 0 else [])
                     for row in rows:
-                        self._writer.add_document(_document(row))
+                        self._writer.add_document(posting_of(row))
                 self._writer.commit()
                 replace_file(self.folder / _MARK, [_marked(upto)])
         except BaseException:
@@ -227,39 +226,6 @@ class LexicalIndex:
             if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
                 raise
             raise fault.of_tantivy(self.folder.parent, error) from error
-
-
-def _schema() -> tantivy.Schema:
-    schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("key", indexed=True, fast=True)
-    schema.add_unsigned_field("doc", indexed=True)
-    schema.add_integer_field("year", indexed=True, fast=True)
-    for name in _TEXTS:
-        schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in _NAMES:
-        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    return schema.build()
-
-
-def _document(row: Row) -> tantivy.Document:
-    key, doc, text, titles, year, kind, language, study_type, species, status, journals = row
-    words = words_of(text)
-    there = set(words)
-    # Only what the text lacks: its own words keep their weight.
-    words += [word for word in words_of(titles) if word not in there]
-    document = tantivy.Document()
-    document.add_unsigned("key", key)
-    document.add_unsigned("doc", doc)
-    document.add_text("words", " ".join(words))
-    document.add_text("pairs", " ".join(pairs_of(f"{text}\n{titles}")))
-    if year is not None:
-        document.add_integer("year", year)
-    for field, names in zip(
-        _NAMES, (journals, kind, study_type, species, language, status), strict=True
-    ):
-        for name in names.split("\n") if names else ():
-            document.add_text(field, name)
-    return document
 
 
 def _marked(generation: int) -> bytes:
