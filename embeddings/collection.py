@@ -1,7 +1,8 @@
 """The collection: documents, their passages, and search over both."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from embeddings.filters import Filters
@@ -30,17 +31,29 @@ class Merged:
     origins: tuple[str, ...]
 
 
+class Fate(StrEnum):
+    """What became of a document that came."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    MERGED = "merged"
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What adding did; each document that came is counted once.
 
     Ids added and updated, how many were unchanged, and what was merged into works already there.
+    `fates` counts the same by location of the document's first source, which is no part of what
+    changed.
     """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: int = 0
     merged: tuple[Merged, ...] = ()
+    fates: Mapping[str, Mapping[Fate, int]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

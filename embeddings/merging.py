@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from embeddings.title import title_words
+from embeddings.title import title_likeness
+from embeddings.work import NEAR_TITLE
 from seeds.appraisal import evidence_of
 from seeds.document import Document, document_json
 from seeds.identifier import work_ids
@@ -112,14 +113,17 @@ def _best(ranked: Sequence[Document], name: str) -> Document:
 
 
 def _titles(whole: Document, ranked: Sequence[Document]) -> dict[str, str]:
-    """Titles by language; a second one in a language has a private subtag: `en-x-2`."""
-    said = [title_words(whole.title or "")]
+    """Other titles by language, without such as differ by a sign or a letter from one there.
+
+    A second one in a language has a private subtag: `en-x-2`.
+    """
+    said = [whole.title or ""]
     language = whole.language or "und"
     titles: dict[str, str] = {}
     for key, title in _titles_of(ranked):
-        if (words := title_words(title)) in said:
+        if any(title_likeness(one, title) >= NEAR_TITLE for one in said):
             continue
-        said.append(words)
+        said.append(title)
         n = 1
         name = key
         while name in titles or name == language:

@@ -7,7 +7,8 @@ from embeddings.collection import Collection
 from seeds.collect.live import LiveService, Position, Result, Search, collected
 from seeds.document import Document
 from service.bookmark import Bookmark
-from service.ingestion import Report, ingest
+from service.ingestion import ingest
+from service.report import Report
 
 
 def collect(

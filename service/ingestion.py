@@ -1,49 +1,19 @@
 """Ingestion: from what was read to the collection, with a report."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
-from embeddings.collection import Collection, Marked, Merged
+from embeddings.collection import Changes, Collection, Fate, Merged
 from seeds.appraisal import evidence_of
 from seeds.document import Document
 from seeds.page import Deletion, Found, Rejection
 from seeds.status import Marking
+from service.report import FileReport, Report, TableReport
 
 
 def _unheard(_ids: Sequence[str]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class TableReport:
-    """What a table of editorial status did, and from which file it was read."""
-
-    source: str
-    marked: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an ingestion did: ids added and updated, documents unchanged, merged and refused.
-
-    `deleted` are the ids of documents that were there and that a source says are to go, `tables`
-    what tables of editorial status did.
-    """
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: int
-    rejected: tuple[Rejection, ...]
-    merged: tuple[Merged, ...] = ()
-    deleted: tuple[str, ...] = ()
-    tables: tuple[TableReport, ...] = ()
-
-    @property
-    def read(self) -> int:
-        """Documents that were read, changed or not."""
-        merged = sum(len(work.origins) for work in self.merged)
-        return len(self.added) + len(self.updated) + self.unchanged + merged
 
 
 def ingest(
@@ -58,25 +28,15 @@ def ingest(
     `acknowledge` hears the ids of a batch once it is durable. Raises `CollectionError` where the
     collection cannot take them; what was acknowledged before stays.
     """
-    added: list[str] = []
-    updated: list[str] = []
-    unchanged = 0
-    merged: list[Merged] = []
+    account = _Account()
     deleted: list[str] = []
-    rejected: list[Rejection] = []
-    for are_deletions, run in groupby(_taken(found, rejected), _is_deletion):
+    for are_deletions, run in groupby(account.taken(found), _is_deletion):
         if are_deletions:
             deleted += collection.delete([one.id for one in run])
-            continue
-        documents = (one for one in run if isinstance(one, Document))
-        changes = collection.add(documents, acknowledge, _appraised)
-        added += changes.added
-        updated += changes.updated
-        unchanged += changes.unchanged
-        merged += changes.merged
-    return Report(
-        tuple(added), tuple(updated), unchanged, tuple(rejected), tuple(merged), tuple(deleted)
-    )
+        else:
+            documents = (one for one in run if isinstance(one, Document))
+            account.add(collection.add(documents, acknowledge, _appraised))
+    return account.report(deleted)
 
 
 def mark(collection: Collection, source: str, found: Iterable[Marking | Rejection]) -> Report:
@@ -89,44 +49,68 @@ def mark(collection: Collection, source: str, found: Iterable[Marking | Rejectio
     return Report((), (), 0, tuple(rejected), tables=(TableReport(source, marked),))
 
 
-def joined(reports: Iterable[Report]) -> Report:
-    """Several reports as one."""
-    every = list(reports)
-    return Report(
-        added=tuple(name for one in every for name in one.added),
-        updated=tuple(name for one in every for name in one.updated),
-        unchanged=sum(one.unchanged for one in every),
-        rejected=tuple(rejection for one in every for rejection in one.rejected),
-        merged=tuple(work for one in every for work in one.merged),
-        deleted=tuple(name for one in every for name in one.deleted),
-        tables=tuple(table for one in every for table in one.tables),
-    )
+class _Account:
+    """What an ingestion has read and changed up to now."""
 
+    def __init__(self) -> None:
+        self._rejected: list[Rejection] = []
+        self._added: dict[str, None] = {}
+        self._updated: dict[str, None] = {}
+        self._merged: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        self._readers: dict[str, str | None] = {}
+        self._fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
+        self._without_abstract: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
 
-def report_json(report: Report) -> dict[str, Any]:
-    """The report in the shape that HTTP and the command line give.
+    def taken(self, found: Iterable[Found]) -> Iterator[Document | Deletion]:
+        """What was read, but for what was refused."""
+        for one in found:
+            if isinstance(one, Rejection):
+                self._readers.setdefault(one.source, None)
+                self._refused[one.source] += 1
+                self._rejected.append(one)
+            elif isinstance(one, Document):
+                self._count(one)
+                yield replace(one, evidence=None)
+            else:
+                yield one
 
-    Its keys are fixed, but for `tables`, which is there where tables of editorial status were read.
-    """
-    tables = [{"source": one.source, **asdict(one.marked)} for one in report.tables]
-    return {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "merged": [{"id": work.id, "from": work.origins} for work in report.merged],
-        "rejected": [asdict(rejection) for rejection in report.rejected],
-        **({"tables": tables} if tables else {}),
-    }
+    def _count(self, document: Document) -> None:
+        source = next(iter(document.sources), None)
+        location = source.location if source else ""
+        self._readers[location] = source.reader if source else None
+        self._without_abstract[location] += not document.text
 
+    def add(self, changes: Changes) -> None:
+        """Count what was changed."""
+        self._added |= dict.fromkeys(changes.added)
+        self._updated |= dict.fromkeys(changes.updated)
+        for work in changes.merged:
+            self._merged[work.id] += work.origins
+        for location, fates in changes.fates.items():
+            self._fates[location].update(fates)
 
-def _taken(found: Iterable[Found], rejected: list[Rejection]) -> Iterator[Document | Deletion]:
-    for one in found:
-        if isinstance(one, Rejection):
-            rejected.append(one)
-        elif isinstance(one, Document):
-            yield replace(one, evidence=None)
-        else:
-            yield one
+    def report(self, deleted: Sequence[str]) -> Report:
+        """The report of all that."""
+        return Report(
+            added=tuple(self._added),
+            updated=tuple(self._updated),
+            unchanged=sum(fates[Fate.UNCHANGED] for fates in self._fates.values()),
+            rejected=tuple(self._rejected),
+            merged=tuple(Merged(name, origins) for name, origins in self._merged.items()),
+            deleted=tuple(deleted),
+            files=tuple(self._files()),
+        )
+
+    def _files(self) -> Iterator[FileReport]:
+        for location, reader in self._readers.items():
+            yield FileReport(
+                location,
+                reader,
+                self._fates[location],
+                self._without_abstract[location],
+                self._refused[location],
+            )
 
 
 def _appraised(document: Document) -> Document:

@@ -52,7 +52,7 @@ class Ingestion:
     @property
     def changes(self) -> Changes:
         """What was done up to now."""
-        return self._tally.changes
+        return self._tally.changes(self._store)
 
     def has_room_for(self, document: Document) -> bool:
         """Whether a document can wait with the others; one of one place cannot wait twice."""
@@ -74,7 +74,7 @@ class Ingestion:
         for source in document.sources:
             self._occurrences.count(source.location, document.id)
         if not sources:
-            self._tally.unchanged += 1
+            self._tally.count_unchanged(document)
             return
         is_new = not sources.keys() & recorded.keys()
         document = prepare(document)
@@ -174,10 +174,10 @@ class Ingestion:
         for key, one in zip(keys, self._coming, strict=True):
             change = of_record[key]
             if change.is_same:
-                self._tally.unchanged += 1
+                self._tally.count_unchanged(one.document)
             else:
                 known = change.old is not None
-                self._tally.count(one.document.id, change.made, known=known, is_new=one.is_new)
+                self._tally.count(one.document, change.made, known=known, is_new=one.is_new)
 
     def _known_by(self, document: Document) -> set[tuple[str, Place]]:
         return {(document.id, place) for place, _ in self._places_of(document)}

@@ -121,15 +121,18 @@ def _made(members: tuple[Stored, ...]) -> Made:
 
 
 def _ids(made: Sequence[Made]) -> list[str]:
-    """For each document its strongest id that no other may have too."""
+    """For each document its strongest id that no other without a stronger one may have too."""
     named_by = [own_ids([record.document for record in one.members]) for one in made]
-    claims = Counter(name for names in named_by for name in names)
-    return [
-        one.document.id
-        if claims[one.document.id] == 1
-        else next((name for name in names if claims[name] == 1), one.lasting_ids[0])
-        for one, names in zip(made, named_by, strict=True)
-    ]
+    ids = [""] * len(made)
+    nameless = list(range(len(made)))
+    while True:
+        claims = Counter(name for n in nameless for name in named_by[n] if name not in ids)
+        found = {n: next((name for name in named_by[n] if claims[name] == 1), "") for n in nameless}
+        for n, name in found.items():
+            ids[n] = name
+        nameless = [n for n in nameless if not ids[n]]
+        if not any(found.values()):
+            return [name or one.lasting_ids[0] for name, one in zip(ids, made, strict=True)]
 
 
 def _placed(connection: sqlite3.Connection, made: Sequence[Made], free: set[int]) -> list[Placed]:

@@ -8,16 +8,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from typer import Argument, Exit, Option
 
-from embeddings.collection import Collection
+from embeddings.collection import Collection, Fate
 from seeds.collect.address import is_address
 from seeds.collect.web import Web
 from seeds.page import Found, Rejection
 from seeds.reading import location_of, read_file, read_statuses, source_files
 from service.bootstrap import encoder_of, new_collection
 from service.command.options import CollectionOption, JsonOption
-from service.command.terminal import print_json, print_lines, warn
+from service.command.terminal import line_of, print_json, print_lines, warn
 from service.error import InputError
-from service.ingestion import Report, ingest, joined, mark, report_json
+from service.ingestion import ingest, mark
+from service.report import FileReport, Report, joined, report_json
 from service.settings import read_settings
 
 
@@ -112,13 +113,28 @@ def print_report(report: Report) -> None:
                 f" status changed: {len(table.marked.changed):,}."
                 for table in report.tables
             ),
+            *(map(_file_line, report.files) if len(report.files) > 1 else ()),
             f"Added {len(report.added):,}, updated {len(report.updated):,},"
             f" unchanged {report.unchanged:,},{_merged(report)}{deleted}"
             f" rejected {len(report.rejected):,}.",
+            *_without_abstract(report),
         ]
     )
     for rejection in report.rejected:
         warn(f"{rejection.source}: {rejection.place}: {rejection.reason}")
+
+
+def _file_line(file: FileReport) -> str:
+    fates = [f"{fate} {file.fates[fate]:,}" for fate in Fate if file.fates.get(fate)]
+    refused = [f"rejected {file.refused:,}"] if file.refused else []
+    reader = f" ({file.reader})" if file.reader else ""
+    told = ", ".join([f"read {file.read:,}", *fates, *refused])
+    return f"{line_of(file.source)}{reader}: {told}."
+
+
+def _without_abstract(report: Report) -> list[str]:
+    count = report.without_abstract
+    return [f"Without an abstract, so found but never quoted: {count:,}."] if count else []
 
 
 def _merged(report: Report) -> str:

@@ -13,7 +13,8 @@ from embeddings.collection import Collection
 from seeds.page import Found
 from service.anagen import Anagen
 from service.http.problem import ProblemError
-from service.ingestion import Report, ingest
+from service.ingestion import ingest
+from service.report import Report
 
 
 class Ingestions:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from service.http.problem import ProblemError
 from service.http.reply import JsonReply
-from service.ingestion import Report, report_json
+from service.report import Report, report_json
 
 
 def report_response(report: Report) -> JsonReply:

@@ -9,7 +9,8 @@ from embeddings.transformer import SentenceTransformerEncoder
 from seeds.document import Document, Source
 from seeds.page import Deletion, Found, Rejection
 from service.http.schema import ReportSchema
-from service.ingestion import ingest, report_json
+from service.ingestion import ingest
+from service.report import report_json
 
 GOOD = Document(id="key:a", kind="snippet", text="Hair grows.")
 BAD = Rejection("a.txt", "line 2", "is broken: mend it")
