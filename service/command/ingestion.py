@@ -54,7 +54,10 @@ def ingest_sources(
             *([ingested(sources, documents, settings.allow_fetch)] if sources else []),
             *(mark(documents, location_of(file), read_statuses(file)) for file in status or ()),
         ]
-    conclude(joined(reports), json)
+    report = joined(reports)
+    if len(report.files) > 1 and not json:
+        print_lines(map(_file_line, report.files))
+    conclude(report, json)
 
 
 def ingested(sources: Sequence[str], collection: Collection, may_fetch: bool) -> Report:
@@ -113,7 +116,6 @@ def print_report(report: Report) -> None:
                 f" status changed: {len(table.marked.changed):,}."
                 for table in report.tables
             ),
-            *(map(_file_line, report.files) if len(report.files) > 1 else ()),
             f"Added {len(report.added):,}, updated {len(report.updated):,},"
             f" unchanged {report.unchanged:,},{_merged(report)}{deleted}"
             f" rejected {len(report.rejected):,}.",
