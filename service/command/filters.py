@@ -69,7 +69,7 @@ def filters_from(
         journal=tuple(journal or ()),
         kind=_among("--kind", "kinds", kind, get_args(Kind)),
         study_type=_among("--study-type", "study types", study_type, get_args(StudyType)),
-        species=tuple(species or ()),
+        species=tuple(name.strip().lower() for name in species or ()),
         language=tuple(language or ()),
         doc_ids=tuple(map(normal_id, doc_id)) if doc_id else None,
         exclude_retracted=exclude_retracted,

@@ -75,7 +75,7 @@ def filters_of(body: FiltersBody | None) -> Filters:
         journal=tuple(body.journal or ()),
         kind=tuple(body.kind or ()),
         study_type=tuple(body.study_type or ()),
-        species=tuple(body.species or ()),
+        species=tuple(name.strip().lower() for name in body.species or ()),
         language=tuple(body.language or ()),
         doc_ids=None if body.doc_ids is None else tuple(map(normal_id, body.doc_ids)),
         exclude_retracted=body.exclude_retracted,

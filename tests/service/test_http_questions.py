@@ -72,7 +72,7 @@ def test_top_k_bounds_the_hits(client: httpx.Client) -> None:
         ({"language": "xx"}, set()),
         ({"study_type": "case_series", "kind": "abstract"}, {"abstract"}),
         ({"study_type": ["case_series", "cohort"], "kind": ["abstract"]}, {"abstract"}),
-        ({"species": "human", "kind": "abstract"}, {"abstract"}),
+        ({"species": "Human", "kind": "abstract"}, {"abstract"}),
         ({"species": ["zebrafish"]}, set()),
         ({"exclude_retracted": False, "kind": "summary"}, {"summary"}),
         (None, {"abstract", "summary", "snippet"}),
