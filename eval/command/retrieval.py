@@ -1,0 +1,256 @@
+"""The command `retrieval`."""
+
+import json as json_format
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+from typer import Argument, Option
+
+from embeddings.collection import Collection
+from eval.command.options import JsonOption, MeasureOption
+from eval.command.progress import progress
+from eval.command.table import measure_lines, system_lines
+from eval.dataset import Dataset
+from eval.digest import code_digest, commit
+from eval.index import default_cache, indexed
+from eval.lines import sha256_of
+from eval.measures import STANDARD, scores_of
+from eval.outcome import Outcome, against, outcome_json
+from eval.retrieval import Unit, faults, judged_passages, latency, retrieved
+from eval.run import write_run
+from eval.system import MOST, SYSTEMS, Described, Served, System, local_systems
+from service.bootstrap import encoder_of
+from service.command.terminal import print_json, print_lines, warn
+from service.error import InputError
+from service.settings import read_settings
+
+_PATIENCE = 60.0
+_SERVED = "served"
+_OFTEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is measured: systems by name, what they search, and that itself if it is at hand."""
+
+    systems: dict[str, System]
+    described: Described
+    collection: Collection | None = None
+
+
+def retrieval(
+    datasets: Annotated[list[Path], Argument(metavar="DATASET", help="Folders in BEIR's layout.")],
+    system: Annotated[
+        list[str] | None,
+        Option(
+            "--system",
+            metavar="NAME",
+            help=f"{', '.join(SYSTEMS)} (repeatable; the others are compared with the first).",
+            show_default=SYSTEMS[0],
+        ),
+    ] = None,
+    at: Annotated[
+        Unit, Option(help="What is ranked; a document by its best passage.")
+    ] = "document",
+    depth: Annotated[int, Option(metavar="N", help="How many are ranked for a query.")] = 100,
+    measure: MeasureOption = None,
+    split: Annotated[str, Option(metavar="NAME", help="Judgements: qrels/NAME.tsv.")] = "test",
+    corpus: Annotated[
+        Path | None,
+        Option(
+            metavar="SOURCE", help="Read the corpus from what `anagen ingest` reads; ids are its."
+        ),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        Option(
+            metavar="DIR",
+            help="Where indexes are kept.",
+            show_default="anagen-eval in the user's cache",
+        ),
+    ] = None,
+    url: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Measure a running service that has the corpus.")
+    ] = None,
+    run: Annotated[
+        Path | None, Option("--run", metavar="FILE", help="Also write the run in TREC's form.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure how well search finds what is judged relevant.
+
+    The corpus is indexed once and kept. The mean is over all queries that have judgements; one
+    that fails counts nought.
+    """
+    names = _checked(system, depth, url, at, run, datasets)
+    outcomes: list[list[Outcome]] = []
+    for folder in datasets:
+        dataset = Dataset(folder, split, corpus)
+        with progress() as tell, _searched(dataset, cache, url, tell) as searched:
+            systems = {name: searched.systems[name] for name in names}
+            outcomes.append(
+                _outcomes(dataset, searched, systems, depth, at, measure or STANDARD, tell)
+            )
+        if run:
+            write_run(run, outcomes[-1][0].retrieved.run, f"anagen-{outcomes[-1][0].system}")
+        _warn(outcomes[-1])
+        if not json:
+            print_lines([*([""] if len(outcomes) > 1 else []), *_lines(outcomes[-1])])
+    if json:
+        _print([one for each in outcomes for one in _objects(each)])
+
+
+def _checked(
+    system: Sequence[str] | None,
+    depth: int,
+    url: str | None,
+    at: Unit,
+    run: Path | None,
+    datasets: Sequence[Path],
+) -> list[str]:
+    """The names of the systems. Raises `InputError` for options that do not fit."""
+    if not 1 <= depth <= MOST:
+        raise InputError(f"--depth is {depth}; it must be from 1 to {MOST:,}.")
+    if url and system:
+        raise InputError(
+            "--system chooses among searches in this process: leave it out with --url."
+        )
+    if url and at == "passage":
+        raise InputError("--at passage needs the collection itself: leave it out with --url.")
+    names = [_SERVED] if url else list(dict.fromkeys(system or SYSTEMS[:1]))
+    for name in names:
+        if not url and name not in SYSTEMS:
+            raise InputError(f"--system is {name!r}; systems are {', '.join(SYSTEMS)}.")
+    if run and (len(datasets) > 1 or len(names) > 1):
+        raise InputError("--run takes the run of one data set and one system: name one of each.")
+    return names
+
+
+@contextmanager
+def _searched(
+    dataset: Dataset, cache: Path | None, url: str | None, tell: Callable[[str], None]
+) -> Iterator[Searched]:
+    with ExitStack() as opened:
+        if url:
+            client = opened.enter_context(_client(url))
+            served = Served(client)
+            yield Searched({_SERVED: served}, served.described())
+            return
+        encoder = encoder_of(read_settings())
+        index = opened.enter_context(indexed(dataset, encoder, cache or default_cache(), tell))
+        size = index.collection.size()
+        described = Described(
+            encoder.name, size.documents, size.passages, index.collection.name, index.bytes
+        )
+        systems = local_systems(index.collection, encoder)
+        yield Searched(systems, described, index.collection)
+
+
+def _client(url: str) -> httpx.Client:
+    try:
+        return httpx.Client(base_url=url, timeout=_PATIENCE)
+    except httpx.InvalidURL as error:
+        raise InputError(f"--url is {url!r}, which is no address ({error}).") from error
+
+
+def _outcomes(
+    dataset: Dataset,
+    searched: Searched,
+    systems: dict[str, System],
+    depth: int,
+    at: Unit,
+    measures: Sequence[str],
+    tell: Callable[[str], None],
+) -> list[Outcome]:
+    queries = dataset.queries()
+    if not queries:
+        raise InputError(f"No query of {dataset.queries_file} has judgements: nothing is measured.")
+    found = faults(dataset, searched.collection)
+    if at == "passage" and searched.collection:
+        judgements = judged_passages(dataset, searched.collection)
+    else:
+        judgements = dataset.judgements()
+    asked = {query.id: judgements[query.id] for query in queries}
+    digests = _digests(dataset, searched.described)
+    outcomes = []
+    for name, system in systems.items():
+        heard = _counting(f"{dataset.name}, {name}", len(queries), tell)
+        ran = retrieved(system, dataset, queries, depth, at, heard)
+        scores = scores_of(ran.run, asked, measures)
+        outcomes.append(
+            Outcome(dataset.name, name, at, depth, scores, ran, searched.described, found, digests)
+        )
+    return outcomes
+
+
+def _counting(name: str, count: int, tell: Callable[[str], None]) -> Callable[[int], None]:
+    def heard(done: int) -> None:
+        if done % _OFTEN == 0:
+            tell(f"{name}: {done:,} of {count:,} queries")
+
+    return heard
+
+
+def _digests(dataset: Dataset, described: Described) -> dict[str, str | None]:
+    corpus = dataset.corpus
+    return {
+        "corpus": sha256_of(corpus) if corpus else None,
+        "queries": sha256_of(dataset.queries_file),
+        "qrels": sha256_of(dataset.judgements_file),
+        "encoder": described.encoder,
+        "index": described.index,
+        "code": code_digest(),
+        "commit": commit(),
+    }
+
+
+def _warn(outcomes: Sequence[Outcome]) -> None:
+    for fault in outcomes[0].faults:
+        warn(fault)
+    for outcome in outcomes:
+        if failed := outcome.retrieved.failed:
+            query, reason = next(iter(failed.items()))
+            warn(
+                f"{outcome.dataset}, {outcome.system}: {len(failed):,} of"
+                f" {len(outcome.scores.queries):,} queries failed, which counts nought; the first,"
+                f" {query}: {reason}"
+            )
+
+
+def _lines(outcomes: Sequence[Outcome]) -> list[str]:
+    first = outcomes[0]
+    described = first.described
+    lines = [f"{first.dataset}: {len(first.scores.queries):,} queries, {first.unit}s ranked"]
+    if len(outcomes) == 1:
+        lines[0] += f" by {first.system}"
+        lines += measure_lines(first.measures)
+    else:
+        compared = {one.system: against(one, first) for one in outcomes[1:]}
+        lines += system_lines({one.system: one.measures for one in outcomes}, compared)
+    for one in outcomes:
+        name = f"{one.system}: " if len(outcomes) > 1 else ""
+        took = latency(one.retrieved.milliseconds)
+        lines.append(
+            f"{name}latency {took.mean:.1f} ms mean, {took.p50:.1f} p50, {took.p95:.1f} p95"
+        )
+    held = f"index {described.documents:,} documents, {described.passages:,} passages"
+    lines.append(held + (f", {described.bytes / 1e6:,.1f} MB" if described.bytes else ""))
+    lines += [f"      {name}" for name in (described.index, described.encoder) if name]
+    return lines
+
+
+def _objects(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    first = outcomes[0]
+    return [outcome_json(first), *(outcome_json(one, first) for one in outcomes[1:])]
+
+
+def _print(objects: Sequence[dict[str, object]]) -> None:
+    """One object as it is; several as JSON Lines."""
+    if len(objects) == 1:
+        print_json(objects[0])
+    else:
+        print_lines([json_format.dumps(values) for values in objects])

@@ -1,0 +1,158 @@
+"""Tests of the kept index: made once, for one corpus, encoder and code."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from embeddings.encoder import Encoder
+from embeddings.vector import Vectors
+from eval.dataset import Dataset
+from eval.index import default_cache, indexed
+
+
+class Counting:
+    """The default encoder, which counts the passages that it encodes."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.encoded = 0
+        self.name, self.dim, self.window = encoder.name, encoder.dim, encoder.window
+        self.count_tokens = encoder.count_tokens
+        self.encode_queries = encoder.encode_queries
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts."""
+        self.encoded += len(texts)
+        return self._encoder.encode_passages(texts)
+
+
+def silent(_: str) -> None:
+    """Hears nothing."""
+
+
+def test_a_corpus_is_indexed_once_and_not_in_its_folder(
+    dataset: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    """The second use encodes nothing, and the data set's folder is as it was."""
+    before = sorted(dataset.rglob("*"))
+    counting = Counting(encoder)
+    folders = set()
+    counts = []
+    for _ in range(2):
+        with indexed(Dataset(dataset), counting, tmp_path / "cache", silent) as index:
+            assert index.collection.size().documents == 6
+            assert index.bytes > 1_000
+            folders.add(index.folder)
+        counts.append(counting.encoded)
+    assert counts[0] == counts[1] > 0
+    assert len(folders) == 1
+    assert sorted(dataset.rglob("*")) == before
+
+
+def test_another_corpus_has_another_index(dataset: Path, encoder: Encoder, tmp_path: Path) -> None:
+    """One more line is another corpus; the old one's index stays."""
+    cache = tmp_path / "cache"
+    with indexed(Dataset(dataset), encoder, cache, silent) as index:
+        first = index.folder
+    with (dataset / "corpus.jsonl").open("a", encoding="utf-8") as corpus:
+        corpus.write('{"_id": "new", "title": "", "text": "Hair grew."}\n')
+    with indexed(Dataset(dataset), encoder, cache, silent) as index:
+        assert index.folder != first
+        assert index.collection.size().documents == 7
+    assert first.exists()
+
+
+def run(dataset: Path, cache: Path) -> "subprocess.Popen[str]":
+    """The command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "eval", "retrieval", dataset, "--cache", cache],
+        cwd=Path(__file__).parents[2],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_two_at_once_and_one_killed_leave_a_whole_index(dataset: Path, tmp_path: Path) -> None:
+    """What a killed process began is gone on from; of two, one indexes and the other waits."""
+    cache = tmp_path / "cache"
+    killed = run(dataset, cache)
+    while not list(cache.glob("*/collection/collection.sqlite")):
+        assert killed.poll() is None
+        time.sleep(0.01)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert not list(cache.glob("*/made"))
+    both = [run(dataset, cache), run(dataset, cache)]
+    ended = [(*one.communicate(timeout=120), one.returncode) for one in both]
+    assert [code for _, _, code in ended] == [0, 0], ended
+    figures = [out.partition("latency")[0] for out, _, _ in ended]
+    assert figures[0] == figures[1]
+    assert "index 6 documents" in ended[0][0]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with little room."""
+    mounted = tmp_path / "disk"
+    mounted.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(mounted)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a disk")
+    yield mounted
+    subprocess.run(["umount", "--lazy", mounted], check=True)
+
+
+def test_a_full_disk_is_told_and_then_gone_on_from(
+    dataset: Path, disk: Path, evaluate: Callable[..., Any]
+) -> None:
+    """Exit code 2 and the reason; with room, the same command ends well."""
+    short = evaluate("retrieval", dataset, "--cache", disk / "cache")
+    assert (short.code, short.out) == (2, "")
+    assert "full" in short.err or "No space" in short.err
+    subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+    assert evaluate("retrieval", dataset, "--cache", disk / "cache").code == 0
+
+
+def test_a_cache_that_may_not_be_written_is_named(
+    dataset: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    """With the option that names another."""
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(Exception, match=r"cannot be written.*--cache"),
+        indexed(Dataset(dataset), encoder, tmp_path / "file" / "cache", silent),
+    ):
+        pass
+
+
+def test_the_cache_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`$XDG_CACHE_HOME`, else `~/.cache`; a relative one does not count."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "/elsewhere")
+    assert default_cache() == Path("/elsewhere/anagen-eval")
+    for value in ("", "relative"):
+        monkeypatch.setenv("XDG_CACHE_HOME", value)
+        assert default_cache() == Path.home() / ".cache" / "anagen-eval"
+
+
+def test_an_index_that_was_made_is_used_where_nothing_may_be_written(
+    dataset: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    """A cache on a read-only disk serves as before."""
+    cache = tmp_path / "cache"
+    with indexed(Dataset(dataset), encoder, cache, silent):
+        pass
+    copied = Path(shutil.copytree(cache, tmp_path / "copied"))
+    for place, _, files in os.walk(copied):
+        for name in files:
+            (Path(place) / name).chmod(0o444)
+    with indexed(Dataset(dataset), encoder, copied, silent) as index:
+        assert index.collection.size().documents == 6
