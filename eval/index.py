@@ -14,6 +14,7 @@ from embeddings.local import LocalCollection
 from eval.dataset import Dataset
 from eval.digest import code_digest
 from eval.lines import sha256_of
+from eval.remembering import RememberingEncoder
 from service.error import InputError
 
 
@@ -51,7 +52,7 @@ def indexed(
     if not (made.exists() and folder.exists()):
         with _alone(place, tell):
             if not (made.exists() and folder.exists()):
-                _make(folder, dataset, encoder, tell)
+                _make(folder, dataset, RememberingEncoder(encoder, place.parent), tell)
                 made.touch()
     with LocalCollection.existing(folder, encoder) as collection:
         yield Index(collection, folder)

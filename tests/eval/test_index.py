@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
 from embeddings.vector import Vectors
 from eval.dataset import Dataset
 from eval.index import default_cache, indexed
+from eval.remembering import RememberingEncoder
 
 
 class Counting:
@@ -68,6 +70,24 @@ def test_another_corpus_has_another_index(dataset: Path, encoder: Encoder, tmp_p
         assert index.folder != first
         assert index.collection.size().documents == 7
     assert first.exists()
+
+
+def test_what_was_encoded_before_is_not_encoded_again(encoder: Encoder, tmp_path: Path) -> None:
+    """By another process, for another corpus: texts of before have the vectors of before."""
+    texts = ["Hair grew.", "Mice ran.", "Hair grew."]
+    counting = Counting(encoder)
+    first = RememberingEncoder(counting, tmp_path).encode_passages(texts)
+    assert counting.encoded == 2
+    [file] = tmp_path.glob("vectors-*")
+    with file.open("ab") as kept:
+        kept.write(b"a part that a killed process left")
+    again = RememberingEncoder(counting, tmp_path)
+    assert np.array_equal(again.encode_passages(texts[::-1]), first[::-1])
+    assert counting.encoded == 2
+    again.encode_passages(["Rats slept."])
+    assert RememberingEncoder(counting, tmp_path).encode_passages([]).shape == (0, encoder.dim)
+    RememberingEncoder(counting, tmp_path).encode_passages(["Rats slept.", *texts])
+    assert counting.encoded == 3
 
 
 def run(dataset: Path, cache: Path) -> "subprocess.Popen[str]":
