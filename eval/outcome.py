@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from eval.interval import Measure, means
+from eval.judgements import Judgements
 from eval.measures import Scores
 from eval.paired import Difference, differences
 from eval.retrieval import Retrieved, Unit, latency
@@ -20,6 +21,7 @@ class Outcome:
     unit: Unit
     depth: int
     scores: Scores
+    judgements: Judgements
     retrieved: Retrieved
     described: Described
     faults: Sequence[str]

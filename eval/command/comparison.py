@@ -7,11 +7,13 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from eval.command.options import JsonOption, MeasureOption
+from eval.command.options import JsonOption, MeasureOption, ReportOption
+from eval.command.output import check_outputs
 from eval.command.scoring import data_name, remark
 from eval.command.table import difference_lines
 from eval.comparison import Pair, Ranking, pairs
 from eval.dataset import Dataset
+from eval.digest import code_digest
 from eval.judgements import Judgements, read_judgements, trec_id, with_trec_ids
 from eval.lines import sha256_of
 from eval.measures import STANDARD, Scores, scores_of
@@ -30,6 +32,7 @@ def compare(
     worst: Annotated[
         int, Option(metavar="N", help="Queries shown; all that differ are in the JSON.")
     ] = 10,
+    report: ReportOption = None,
     json: JsonOption = False,
 ) -> None:
     """Compare two TREC runs, query by query.
@@ -39,6 +42,7 @@ def compare(
     """
     if worst < 0:
         raise InputError(f"--worst is {worst}; it must be 0 or more.")
+    check_outputs(None, report)
     runs = read_run(run_a), read_run(run_b)
     judgements = with_trec_ids(read_judgements(qrels))
     names = measure or list(STANDARD)
@@ -52,6 +56,19 @@ def compare(
         print_json(_json((run_a, run_b), qrels, scores, found, queries, texts))
     else:
         print_lines(_lines((run_a, run_b), scores, found, queries, texts, worst))
+    if report:
+        # Drawing takes a while to import.
+        from eval.report.comparison import comparison_page
+
+        settings = {
+            "command": "anagen-eval compare",
+            "judgements": str(qrels),
+            **_digests((run_a, run_b), qrels),
+        }
+        files = str(run_a), str(run_b)
+        shown = [*_lost(queries, worst), *reversed(_won(queries, worst))]
+        written = comparison_page(files, runs, scores, judgements, shown, texts, settings)
+        report.write_text(written, encoding="utf-8")
 
 
 def _scores(
@@ -84,13 +101,19 @@ def _lines(
         *difference_lines(measured(scores[0]), measured(scores[1]), found),
         f"p: two-sided randomisation test, {_tried(len(queries))}; no p is below {least:.4f}",
     ]
-    lost = [pair for pair in queries if pair.difference < 0][:worst]
-    won = [pair for pair in reversed(queries) if pair.difference > 0][:worst]
-    for title, some in (("lost", lost), ("won", won)):
+    for title, some in (("lost", _lost(queries, worst)), ("won", _won(queries, worst))):
         if some:
             lines += ["", f"Queries that B {title} by {next(iter(found))}, the most first:"]
         lines += [line for pair in some for line in _pair_lines(pair, texts)]
     return lines
+
+
+def _lost(queries: Sequence[Pair], count: int) -> list[Pair]:
+    return [pair for pair in queries if pair.difference < 0][:count]
+
+
+def _won(queries: Sequence[Pair], count: int) -> list[Pair]:
+    return [pair for pair in reversed(queries) if pair.difference > 0][:count]
 
 
 def _tried(count: int) -> str:
@@ -146,9 +169,14 @@ def _json(
             for pair in queries
             if pair.difference
         ],
-        "digests": {
-            "run_a": sha256_of(files[0]),
-            "run_b": sha256_of(files[1]),
-            "qrels": sha256_of(qrels),
-        },
+        "digests": _digests(files, qrels),
+    }
+
+
+def _digests(files: tuple[Path, Path], qrels: Path) -> dict[str, str]:
+    return {
+        "run_a": sha256_of(files[0]),
+        "run_b": sha256_of(files[1]),
+        "qrels": sha256_of(qrels),
+        "code": code_digest(),
     }

@@ -1,5 +1,6 @@
 """Options that several commands have."""
 
+from pathlib import Path
 from typing import Annotated
 
 from typer import Option
@@ -14,4 +15,8 @@ MeasureOption = Annotated[
         help="A measure of trec_eval, by its name there or in ir-measures (repeatable).",
         show_default="nDCG@10, R@10, R@100, RR@10, AP",
     ),
+]
+ReportOption = Annotated[
+    Path | None,
+    Option("--report", metavar="FILE", help="Also write a page of HTML that stands alone."),
 ]

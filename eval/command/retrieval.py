@@ -11,7 +11,8 @@ import httpx
 from typer import Argument, Option
 
 from embeddings.collection import Collection
-from eval.command.options import JsonOption, MeasureOption
+from eval.command.options import JsonOption, MeasureOption, ReportOption
+from eval.command.output import check_outputs
 from eval.command.progress import progress
 from eval.command.table import measure_lines, system_lines
 from eval.dataset import Dataset
@@ -79,6 +80,7 @@ def retrieval(
     run: Annotated[
         Path | None, Option("--run", metavar="FILE", help="Also write the run in TREC's form.")
     ] = None,
+    report: ReportOption = None,
     json: JsonOption = False,
 ) -> None:
     """Measure how well search finds what is judged relevant.
@@ -87,6 +89,7 @@ def retrieval(
     that fails counts nought.
     """
     names = _checked(system, depth, url, at, run, datasets)
+    check_outputs(run, report)
     outcomes: list[list[Outcome]] = []
     for folder in datasets:
         dataset = Dataset(folder, split, corpus)
@@ -102,6 +105,20 @@ def retrieval(
             print_lines([*([""] if len(outcomes) > 1 else []), *_lines(outcomes[-1])])
     if json:
         _print([one for each in outcomes for one in _objects(each)])
+    if report:
+        # Drawing takes a while to import.
+        from eval.report.retrieval import retrieval_page
+
+        settings = {
+            "command": "anagen-eval retrieval",
+            "data sets": ", ".join(map(str, datasets)),
+            "systems": ", ".join(names),
+            "ranked": f"the best {depth} {at}s",
+            "judgements": f"qrels/{split}.tsv",
+            "corpus": str(corpus) if corpus else None,
+            "service": url,
+        }
+        report.write_text(retrieval_page(outcomes, settings), encoding="utf-8")
 
 
 def _checked(
@@ -182,7 +199,18 @@ def _outcomes(
         ran = retrieved(system, dataset, queries, depth, at, heard)
         scores = scores_of(ran.run, asked, measures)
         outcomes.append(
-            Outcome(dataset.name, name, at, depth, scores, ran, searched.described, found, digests)
+            Outcome(
+                dataset.name,
+                name,
+                at,
+                depth,
+                scores,
+                asked,
+                ran,
+                searched.described,
+                found,
+                digests,
+            )
         )
     return outcomes
 
