@@ -1,7 +1,7 @@
 """Lines of the files that are measured with."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from service.error import InputError
@@ -30,6 +30,14 @@ def sha256_of(file: Path) -> str:
             return f"sha256:{hashlib.file_digest(data, 'sha256').hexdigest()}"
     except OSError as error:
         raise unreadable(file, error) from error
+
+
+def sha256_of_all(files: Sequence[Path]) -> str | None:
+    """The digest of one file's bytes, or of the digests of several; None where there are none."""
+    digests = [sha256_of(file) for file in files]
+    if len(digests) < 2:
+        return next(iter(digests), None)
+    return f"sha256:{hashlib.sha256(' '.join(digests).encode()).hexdigest()}"
 
 
 def unreadable(file: Path, error: OSError) -> InputError:

@@ -18,7 +18,7 @@ from eval.command.table import measure_lines, system_lines
 from eval.dataset import Dataset
 from eval.digest import code_digest, commit
 from eval.index import default_cache, indexed
-from eval.lines import sha256_of
+from eval.lines import sha256_of, sha256_of_all
 from eval.measures import STANDARD, scores_of
 from eval.outcome import Outcome, against, outcome_json
 from eval.retrieval import Unit, faults, judged_passages, latency, retrieved
@@ -224,9 +224,9 @@ def _counting(name: str, count: int, tell: Callable[[str], None]) -> Callable[[i
 
 
 def _digests(dataset: Dataset, described: Described) -> dict[str, str | None]:
-    corpus = dataset.corpus
+    files = dataset.corpus_files() if dataset.corpus or dataset.sources else []
     return {
-        "corpus": sha256_of(corpus) if corpus else None,
+        "corpus": sha256_of_all(files),
         "queries": sha256_of(dataset.queries_file),
         "qrels": sha256_of(dataset.judgements_file),
         "encoder": described.encoder,

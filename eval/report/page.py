@@ -22,7 +22,7 @@ figure svg { width: 100%; height: auto; display: block; }
 figcaption { font-size: .9em; }
 tr, h2, h3 { break-inside: avoid; }
 h2, h3 { break-after: avoid; }
-code { font-size: .9em; overflow-wrap: anywhere; }
+code { font-size: .8em; overflow-wrap: anywhere; }
 @media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } }
 """
 

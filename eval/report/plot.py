@@ -24,7 +24,7 @@ _POINTS = 400
 def measures_plot(systems: Mapping[str, Mapping[str, Measure]]) -> str:
     """The mean of each measure by system, with its interval."""
     names = list(next(iter(systems.values())))
-    with _axes(0.9 + 0.22 * len(names) * (len(systems) + 1)) as (axes, drawn):
+    with _axes(1 + 0.2 * len(names) * (len(systems) + 1), len(systems)) as (axes, drawn):
         for at, (system, measures) in enumerate(systems.items()):
             values = np.array([measures[name].value for name in names])
             low = np.array([measures[name].low for name in names])
@@ -43,13 +43,12 @@ def measures_plot(systems: Mapping[str, Mapping[str, Measure]]) -> str:
         axes.set_yticks(-np.arange(len(names)), names)
         axes.set_xlabel("mean over the queries, with its 95 % interval")
         axes.grid(axis="x", color="0.85")
-        _legend(axes, len(systems))
     return drawn[0]
 
 
 def depth_plot(recalls: Mapping[str, NDArray[np.float64]]) -> str:
     """The share of relevant documents among the first 1, 2, 3 … ranked, by system."""
-    with _axes(2.8) as (axes, drawn):
+    with _axes(2.8, len(recalls)) as (axes, drawn):
         for at, (system, recall) in enumerate(recalls.items()):
             depths = np.arange(1, len(recall) + 1)
             marks = [i - 1 for i in (1, 2, 5, 10, 20, 50, 100, 200, 500) if i <= len(recall)]
@@ -70,7 +69,6 @@ def depth_plot(recalls: Mapping[str, NDArray[np.float64]]) -> str:
         axes.set_xlabel("depth")
         axes.set_ylabel("recall")
         axes.grid(color="0.85")
-        _legend(axes, len(recalls))
     return drawn[0]
 
 
@@ -101,7 +99,7 @@ def values_plot(values: NDArray[np.float64], measure: str) -> str:
 def latency_plot(milliseconds: Mapping[str, Sequence[float]]) -> str:
     """The share of queries that were answered within a time, by system."""
     shares = np.linspace(0, 1, _POINTS)
-    with _axes(2.4) as (axes, drawn):
+    with _axes(2.4, len(milliseconds)) as (axes, drawn):
         for at, (system, times) in enumerate(milliseconds.items()):
             axes.plot(
                 np.quantile(times, shares),
@@ -116,12 +114,11 @@ def latency_plot(milliseconds: Mapping[str, Sequence[float]]) -> str:
         axes.set_ylabel("share of queries")
         axes.set_xlim(left=0)
         axes.grid(color="0.85")
-        _legend(axes, len(milliseconds))
     return drawn[0]
 
 
 @contextmanager
-def _axes(height: float) -> Iterator[tuple[Axes, list[str]]]:
+def _axes(height: float, systems: int = 1) -> Iterator[tuple[Axes, list[str]]]:
     """Axes to draw on, and where the drawing then is."""
     drawn: list[str] = []
     with mpl.rc_context(
@@ -139,6 +136,8 @@ def _axes(height: float) -> Iterator[tuple[Axes, list[str]]]:
     ):
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         yield figure.add_subplot(), drawn
+        if systems > 1:
+            figure.legend(loc="outside lower center", ncols=min(systems, 4))
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
     drawn.append(_inline(out.getvalue()))
@@ -150,8 +149,3 @@ def _inline(svg: str) -> str:
     used = set(re.findall(r"#([\w-]+)", body))
     body = re.sub(r' id="([\w-]+)"', lambda found: found[0] if found[1] in used else "", body)
     return re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-
-
-def _legend(axes: Axes, count: int) -> None:
-    if count > 1:
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=min(count, 4))
