@@ -22,7 +22,9 @@ def ranking(scores: Mapping[str, float]) -> list[str]:
     That is trec_eval's order, which ignores the ranks that a file gives.
     """
     named = sorted(scores, reverse=True)
-    return sorted(named, key=lambda name: -np.float32(scores[name]))
+    values = np.array([scores[name] for name in named], np.float32)
+    falling = np.argsort(-values, kind="stable")
+    return [named[at] for at in falling]
 
 
 def descending(scores: Sequence[float]) -> list[float]:

@@ -1,6 +1,6 @@
 """Systems: what ranks passages for a query, in this process or behind HTTP."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -48,11 +48,14 @@ class System(Protocol):
         """The best passages, `count` or fewer, best first. Raises `QueryError`."""
 
 
+Find = Callable[[str, int, Filters], Sequence[Ranked]]
+
+
 @dataclass(frozen=True, slots=True)
 class Local:
     """A search in this process."""
 
-    find: Callable[[str, int, Filters], Sequence[Ranked]]
+    find: Find
 
     def search(self, text: str, count: int, filters: Filters) -> Sequence[Ranked]:
         """The best passages."""
@@ -62,25 +65,42 @@ class Local:
             raise QueryError(str(error)) from error
 
 
-def local_systems(collection: Collection, encoder: Encoder) -> dict[str, System]:
-    """The systems over a collection by name; the first is the product's own search."""
+def hybrid(collection: Collection, encoder: Encoder) -> Find:
+    """The product's own search."""
     anagen = Anagen(collection, encoder)
 
-    def hybrid(text: str, count: int, filters: Filters) -> list[Ranked]:
+    def find(text: str, count: int, filters: Filters) -> list[Ranked]:
         hits = anagen.search(text, top_k=count, filters=filters)
         return [Ranked(hit.passage.id, hit.passage.doc_id, hit.score) for hit in hits]
 
-    def dense(text: str, count: int, filters: Filters) -> list[Ranked]:
+    return find
+
+
+def dense(collection: Collection, encoder: Encoder) -> Find:
+    """Passages by their vectors alone."""
+
+    def find(text: str, count: int, filters: Filters) -> list[Ranked]:
         vector = encoder.encode_queries([checked_question(text)])
         return _ranked(collection.search_vector(vector, count, filters))
 
-    def lexical(text: str, count: int, filters: Filters) -> list[Ranked]:
+    return find
+
+
+def lexical(collection: Collection, _: Encoder) -> Find:
+    """Passages by their words alone."""
+
+    def find(text: str, count: int, filters: Filters) -> list[Ranked]:
         return _ranked(collection.search_words(checked_question(text), count, filters))
 
-    return {"hybrid": Local(hybrid), "dense": Local(dense), "lexical": Local(lexical)}
+    return find
 
 
-SYSTEMS = ("hybrid", "dense", "lexical")
+SYSTEMS: Mapping[str, Callable[[Collection, Encoder], Find]] = {
+    "hybrid": hybrid,
+    "dense": dense,
+    "lexical": lexical,
+}
+"""What can be measured by name; the first is what is measured unless another is named."""
 
 
 class Served:
@@ -100,12 +120,14 @@ class Served:
         try:
             reply = self._client.post("/v1/search", json=body)
             values = reply.json()
-        except (httpx.HTTPError, ValueError) as error:
-            raise QueryError(f"The service did not answer: {error!r}.") from error
-        if reply.status_code != httpx.codes.OK:
-            detail = values.get("detail") if isinstance(values, dict) else None
-            raise QueryError(f"The service answered {reply.status_code}: {detail}")
-        return [Ranked(hit["passage_id"], hit["doc_id"], hit["score"]) for hit in values["hits"]]
+            if reply.status_code == httpx.codes.OK:
+                return [
+                    Ranked(hit["passage_id"], hit["doc_id"], hit["score"]) for hit in values["hits"]
+                ]
+            reason = f"answered {reply.status_code}: {values['detail']}"
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            reason = f"did not answer as Anagen does: {error!r}"
+        raise QueryError(f"The service {reason}.")
 
     def described(self) -> Described:
         """What the service says of itself. Raises `InputError` where none answers there."""

@@ -1,7 +1,7 @@
 """The command `retrieval`."""
 
 import json as json_format
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ import httpx
 from typer import Argument, Option
 
 from embeddings.collection import Collection
+from embeddings.encoder import Encoder
 from eval.command.options import JsonOption, MeasureOption, ReportOption
 from eval.command.output import check_outputs
 from eval.command.progress import progress
@@ -23,7 +24,7 @@ from eval.measures import STANDARD, scores_of
 from eval.outcome import Outcome, against, outcome_json
 from eval.retrieval import Unit, faults, judged_passages, latency, retrieved
 from eval.run import write_run
-from eval.system import MOST, SYSTEMS, Described, Served, System, local_systems
+from eval.system import MOST, SYSTEMS, Described, Local, Served, System
 from service.bootstrap import encoder_of
 from service.command.terminal import print_json, print_lines, warn
 from service.error import InputError
@@ -31,6 +32,7 @@ from service.settings import read_settings
 
 _PATIENCE = 60.0
 _SERVED = "served"
+_DEFAULT = next(iter(SYSTEMS))
 _OFTEN = 100
 
 
@@ -38,7 +40,7 @@ _OFTEN = 100
 class Searched:
     """What is measured: systems by name, what they search, and that itself if it is at hand."""
 
-    systems: dict[str, System]
+    systems: Mapping[str, System]
     described: Described
     collection: Collection | None = None
 
@@ -51,7 +53,7 @@ def retrieval(
             "--system",
             metavar="NAME",
             help=f"{', '.join(SYSTEMS)} (repeatable; the others are compared with the first).",
-            show_default=SYSTEMS[0],
+            show_default=_DEFAULT,
         ),
     ] = None,
     at: Annotated[
@@ -90,14 +92,12 @@ def retrieval(
     """
     names = _checked(system, depth, url, at, run, datasets)
     check_outputs(run, report)
+    encoder = encoder_of(read_settings())
     outcomes: list[list[Outcome]] = []
     for folder in datasets:
         dataset = Dataset(folder, split, corpus)
-        with progress() as tell, _searched(dataset, cache, url, tell) as searched:
-            systems = {name: searched.systems[name] for name in names}
-            outcomes.append(
-                _outcomes(dataset, searched, systems, depth, at, measure or STANDARD, tell)
-            )
+        with progress() as tell, _searched(dataset, names, encoder, cache, url, tell) as searched:
+            outcomes.append(_outcomes(dataset, searched, depth, at, measure or STANDARD, tell))
         if run:
             write_run(run, outcomes[-1][0].retrieved.run, f"anagen-{outcomes[-1][0].system}")
         _warn(outcomes[-1])
@@ -138,7 +138,7 @@ def _checked(
         )
     if url and at == "passage":
         raise InputError("--at passage needs the collection itself: leave it out with --url.")
-    names = [_SERVED] if url else list(dict.fromkeys(system or SYSTEMS[:1]))
+    names = [_SERVED] if url else list(dict.fromkeys(system or [_DEFAULT]))
     for name in names:
         if not url and name not in SYSTEMS:
             raise InputError(f"--system is {name!r}; systems are {', '.join(SYSTEMS)}.")
@@ -149,7 +149,12 @@ def _checked(
 
 @contextmanager
 def _searched(
-    dataset: Dataset, cache: Path | None, url: str | None, tell: Callable[[str], None]
+    dataset: Dataset,
+    names: Sequence[str],
+    encoder: Encoder,
+    cache: Path | None,
+    url: str | None,
+    tell: Callable[[str], None],
 ) -> Iterator[Searched]:
     with ExitStack() as opened:
         if url:
@@ -157,13 +162,12 @@ def _searched(
             served = Served(client)
             yield Searched({_SERVED: served}, served.described())
             return
-        encoder = encoder_of(read_settings())
         index = opened.enter_context(indexed(dataset, encoder, cache or default_cache(), tell))
         size = index.collection.size()
         described = Described(
             encoder.name, size.documents, size.passages, index.collection.name, index.bytes
         )
-        systems = local_systems(index.collection, encoder)
+        systems = {name: Local(SYSTEMS[name](index.collection, encoder)) for name in names}
         yield Searched(systems, described, index.collection)
 
 
@@ -177,7 +181,6 @@ def _client(url: str) -> httpx.Client:
 def _outcomes(
     dataset: Dataset,
     searched: Searched,
-    systems: dict[str, System],
     depth: int,
     at: Unit,
     measures: Sequence[str],
@@ -194,7 +197,7 @@ def _outcomes(
     asked = {query.id: judgements[query.id] for query in queries}
     digests = _digests(dataset, searched.described)
     outcomes = []
-    for name, system in systems.items():
+    for name, system in searched.systems.items():
         heard = _counting(f"{dataset.name}, {name}", len(queries), tell)
         ran = retrieved(system, dataset, queries, depth, at, heard)
         scores = scores_of(ran.run, asked, measures)

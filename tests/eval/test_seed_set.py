@@ -12,7 +12,7 @@ from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
 from eval.dataset import Dataset
 from eval.retrieval import retrieved
-from eval.system import local_systems
+from eval.system import SYSTEMS, Local
 
 ROOT = Path(__file__).parents[2]
 SEEDS = Dataset(ROOT / "eval" / "data" / "seeds", sources=ROOT / "seeds" / "raw")
@@ -61,7 +61,8 @@ def test_a_question_with_a_filter_finds_only_what_passes_it(
 ) -> None:
     """By every system; the first is what is judged relevant."""
     filtered = [query for query in SEEDS.queries() if query.filters != EVERYTHING]
-    for system in local_systems(collection, encoder).values():
+    for made in SYSTEMS.values():
+        system = Local(made(collection, encoder))
         run = retrieved(system, SEEDS, filtered, 100, "document").run
         for query in filtered:
             for name in run[query.id]:
