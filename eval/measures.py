@@ -55,6 +55,12 @@ def scores_of(run: Run, judgements: Judgements, names: Sequence[str] = STANDARD)
     return Scores(queries, (*wanted, UNJUDGED), values)
 
 
+def check_measures(names: Sequence[str]) -> None:
+    """Raise `InputError` for a name that is none of a measure."""
+    for name in names:
+        _measure(name)
+
+
 def _measure(name: str) -> Measure:
     """A measure by the name that ir-measures or trec_eval has for it."""
     try:

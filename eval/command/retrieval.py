@@ -1,48 +1,30 @@
 """The command `retrieval`."""
 
 import json as json_format
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 from typer import Argument, Option
 
-from embeddings.collection import Collection
-from embeddings.encoder import Encoder
 from eval.command.options import JsonOption, MeasureOption, ReportOption
 from eval.command.output import check_outputs
 from eval.command.progress import progress
 from eval.command.table import measure_lines, system_lines
 from eval.dataset import Dataset
-from eval.digest import code_digest, commit
-from eval.index import default_cache, indexed
-from eval.lines import sha256_of, sha256_of_all
-from eval.measures import STANDARD, scores_of
+from eval.index import default_cache
+from eval.measures import STANDARD, check_measures
+from eval.measuring import SERVED, Plan, outcomes_of
 from eval.outcome import Outcome, against, outcome_json
-from eval.retrieval import Unit, faults, judged_passages, latency, retrieved
+from eval.retrieval import Unit, latency
 from eval.run import write_run
-from eval.system import MOST, SYSTEMS, Described, Local, Served, System
+from eval.system import MOST, SYSTEMS
 from service.bootstrap import encoder_of
 from service.command.terminal import print_json, print_lines, warn
 from service.error import InputError
 from service.settings import read_settings
 
-_PATIENCE = 60.0
-_SERVED = "served"
 _DEFAULT = next(iter(SYSTEMS))
-_OFTEN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """What is measured: systems by name, what they search, and that itself if it is at hand."""
-
-    systems: Mapping[str, System]
-    described: Described
-    collection: Collection | None = None
 
 
 def retrieval(
@@ -90,14 +72,16 @@ def retrieval(
     The corpus is indexed once and kept. The mean is over all queries that have judgements; one
     that fails counts nought.
     """
-    names = _checked(system, depth, url, at, run, datasets)
+    names = _names(system, url)
+    if run and (len(datasets) > 1 or len(names) > 1):
+        raise InputError("--run takes the run of one data set and one system: name one of each.")
     check_outputs(run, report)
+    plan = _plan(names, url, at, depth, measure or STANDARD, cache)
     encoder = encoder_of(read_settings())
     outcomes: list[list[Outcome]] = []
     for folder in datasets:
-        dataset = Dataset(folder, split, corpus)
-        with progress() as tell, _searched(dataset, names, encoder, cache, url, tell) as searched:
-            outcomes.append(_outcomes(dataset, searched, depth, at, measure or STANDARD, tell))
+        with progress() as tell:
+            outcomes.append(outcomes_of(Dataset(folder, split, corpus), plan, encoder, tell))
         if run:
             write_run(run, outcomes[-1][0].retrieved.run, f"anagen-{outcomes[-1][0].system}")
         _warn(outcomes[-1])
@@ -109,7 +93,7 @@ def retrieval(
         # Drawing takes a while to import.
         from eval.report.retrieval import retrieval_page
 
-        settings = {
+        given = {
             "command": "anagen-eval retrieval",
             "data sets": ", ".join(map(str, datasets)),
             "systems": ", ".join(names),
@@ -118,125 +102,36 @@ def retrieval(
             "corpus": str(corpus) if corpus else None,
             "service": url,
         }
-        report.write_text(retrieval_page(outcomes, settings), encoding="utf-8")
+        report.write_text(retrieval_page(outcomes, given), encoding="utf-8")
 
 
-def _checked(
-    system: Sequence[str] | None,
-    depth: int,
-    url: str | None,
-    at: Unit,
-    run: Path | None,
-    datasets: Sequence[Path],
-) -> list[str]:
-    """The names of the systems. Raises `InputError` for options that do not fit."""
-    if not 1 <= depth <= MOST:
-        raise InputError(f"--depth is {depth}; it must be from 1 to {MOST:,}.")
+def _names(system: Sequence[str] | None, url: str | None) -> list[str]:
+    """The names of the systems. Raises `InputError` for what is none."""
     if url and system:
         raise InputError(
             "--system chooses among searches in this process: leave it out with --url."
         )
+    for name in system or ():
+        if name not in SYSTEMS:
+            raise InputError(f"--system is {name!r}; systems are {', '.join(SYSTEMS)}.")
+    return [SERVED] if url else list(dict.fromkeys(system or [_DEFAULT]))
+
+
+def _plan(
+    names: Sequence[str],
+    url: str | None,
+    at: Unit,
+    depth: int,
+    measures: Sequence[str],
+    cache: Path | None,
+) -> Plan:
+    """What is to be measured. Raises `InputError` before anything takes its time."""
+    if not 1 <= depth <= MOST:
+        raise InputError(f"--depth is {depth}; it must be from 1 to {MOST:,}.")
     if url and at == "passage":
         raise InputError("--at passage needs the collection itself: leave it out with --url.")
-    names = [_SERVED] if url else list(dict.fromkeys(system or [_DEFAULT]))
-    for name in names:
-        if not url and name not in SYSTEMS:
-            raise InputError(f"--system is {name!r}; systems are {', '.join(SYSTEMS)}.")
-    if run and (len(datasets) > 1 or len(names) > 1):
-        raise InputError("--run takes the run of one data set and one system: name one of each.")
-    return names
-
-
-@contextmanager
-def _searched(
-    dataset: Dataset,
-    names: Sequence[str],
-    encoder: Encoder,
-    cache: Path | None,
-    url: str | None,
-    tell: Callable[[str], None],
-) -> Iterator[Searched]:
-    with ExitStack() as opened:
-        if url:
-            client = opened.enter_context(_client(url))
-            served = Served(client)
-            yield Searched({_SERVED: served}, served.described())
-            return
-        index = opened.enter_context(indexed(dataset, encoder, cache or default_cache(), tell))
-        size = index.collection.size()
-        described = Described(
-            encoder.name, size.documents, size.passages, index.collection.name, index.bytes
-        )
-        systems = {name: Local(SYSTEMS[name](index.collection, encoder)) for name in names}
-        yield Searched(systems, described, index.collection)
-
-
-def _client(url: str) -> httpx.Client:
-    try:
-        return httpx.Client(base_url=url, timeout=_PATIENCE)
-    except httpx.InvalidURL as error:
-        raise InputError(f"--url is {url!r}, which is no address ({error}).") from error
-
-
-def _outcomes(
-    dataset: Dataset,
-    searched: Searched,
-    depth: int,
-    at: Unit,
-    measures: Sequence[str],
-    tell: Callable[[str], None],
-) -> list[Outcome]:
-    queries = dataset.queries()
-    if not queries:
-        raise InputError(f"No query of {dataset.queries_file} has judgements: nothing is measured.")
-    found = faults(dataset, searched.collection)
-    if at == "passage" and searched.collection:
-        judgements = judged_passages(dataset, searched.collection)
-    else:
-        judgements = dataset.judgements()
-    asked = {query.id: judgements[query.id] for query in queries}
-    digests = _digests(dataset, searched.described)
-    outcomes = []
-    for name, system in searched.systems.items():
-        heard = _counting(f"{dataset.name}, {name}", len(queries), tell)
-        ran = retrieved(system, dataset, queries, depth, at, heard)
-        scores = scores_of(ran.run, asked, measures)
-        outcomes.append(
-            Outcome(
-                dataset.name,
-                name,
-                at,
-                depth,
-                scores,
-                asked,
-                ran,
-                searched.described,
-                found,
-                digests,
-            )
-        )
-    return outcomes
-
-
-def _counting(name: str, count: int, tell: Callable[[str], None]) -> Callable[[int], None]:
-    def heard(done: int) -> None:
-        if done % _OFTEN == 0:
-            tell(f"{name}: {done:,} of {count:,} queries")
-
-    return heard
-
-
-def _digests(dataset: Dataset, described: Described) -> dict[str, str | None]:
-    files = dataset.corpus_files() if dataset.corpus or dataset.sources else []
-    return {
-        "corpus": sha256_of_all(files),
-        "queries": sha256_of(dataset.queries_file),
-        "qrels": sha256_of(dataset.judgements_file),
-        "encoder": described.encoder,
-        "index": described.index,
-        "code": code_digest(),
-        "commit": commit(),
-    }
+    check_measures(measures)
+    return Plan(names, url, at, depth, measures, cache or default_cache())
 
 
 def _warn(outcomes: Sequence[Outcome]) -> None:

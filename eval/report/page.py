@@ -20,7 +20,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 figure { margin: 1rem 0; break-inside: avoid; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { font-size: .9em; }
-tr, h2, h3 { break-inside: avoid; }
+table, tr, h2, h3 { break-inside: avoid; }
 h2, h3 { break-after: avoid; }
 code { font-size: .8em; overflow-wrap: anywhere; }
 @media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } }

@@ -71,6 +71,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def write() -> Callable[..., Path]:
+    """Writes a folder in BEIR's layout."""
+    return write_dataset
+
+
+@pytest.fixture
 def dataset(tmp_path: Path) -> Path:
     """Six documents, six queries, and judgements for five of them."""
     return write_dataset(tmp_path / "tiny")

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -90,33 +89,62 @@ def test_what_was_encoded_before_is_not_encoded_again(encoder: Encoder, tmp_path
     assert counting.encoded == 3
 
 
-def run(dataset: Path, cache: Path) -> "subprocess.Popen[str]":
-    """The command in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "eval", "retrieval", dataset, "--cache", cache],
-        cwd=Path(__file__).parents[2],
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+SCRIPT = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from eval.dataset import Dataset
+from eval.index import indexed
+
+class Slow:
+    name, dim, window, encoded = "slow@1", 4, 64, 0
+    def count_tokens(self, texts):
+        return [len(text.split()) for text in texts]
+    def encode_passages(self, texts):
+        time.sleep(0.2)
+        self.encoded += len(texts)
+        return np.tile(np.float32([1, 0, 0, 0]), (len(texts), 1))
+    encode_queries = encode_passages
+
+slow = Slow()
+tell = lambda message: print(message, flush=True)
+with indexed(Dataset(Path(sys.argv[1])), slow, Path(sys.argv[2]), tell) as index:
+    print("whole:", index.collection.size().documents, slow.encoded, index.collection.check())
+"""
 
 
-def test_two_at_once_and_one_killed_leave_a_whole_index(dataset: Path, tmp_path: Path) -> None:
+def test_two_at_once_and_one_killed_leave_a_whole_index(
+    tmp_path: Path, write: Callable[..., Path]
+) -> None:
     """What a killed process began is gone on from; of two, one indexes and the other waits."""
-    cache = tmp_path / "cache"
-    killed = run(dataset, cache)
-    while not list(cache.glob("*/collection/collection.sqlite")):
+    texts = {str(n): (f"Drug {n}", f"Drug {n} helped {n} mice.") for n in range(400)}
+    dataset, cache = write(tmp_path / "many", texts), tmp_path / "cache"
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+
+    def run() -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, script, dataset, cache],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            text=True,
+            stdout=subprocess.PIPE,
+        )
+
+    killed = run()
+    assert killed.stdout
+    while "documents indexed" not in killed.stdout.readline():
         assert killed.poll() is None
-        time.sleep(0.01)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
     assert not list(cache.glob("*/made"))
-    both = [run(dataset, cache), run(dataset, cache)]
-    ended = [(*one.communicate(timeout=120), one.returncode) for one in both]
-    assert [code for _, _, code in ended] == [0, 0], ended
-    figures = [out.partition("latency")[0] for out, _, _ in ended]
-    assert figures[0] == figures[1]
-    assert "index 6 documents" in ended[0][0]
+    both = [run(), run()]
+    told = [one.communicate(timeout=60)[0] for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    counts = sorted(int(one.rpartition("whole: 400 ")[2].split()[0]) for one in told)
+    assert counts[0] == 0
+    assert 0 < counts[1] < 800  # a title with its text, and a sentence, for each of 400
+    assert all(one.endswith("[]\n") for one in told)
+    assert sum("waiting for it" in one for one in told) == 1
 
 
 @pytest.fixture
