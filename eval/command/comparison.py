@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 from typer import Argument, Option
@@ -22,6 +23,8 @@ from eval.paired import PERMUTATIONS, Difference
 from eval.run import Run, read_run
 from service.command.terminal import print_json, print_lines
 from service.error import InputError
+
+_COLUMNS = 80
 
 
 def compare(
@@ -122,9 +125,10 @@ def _tried(count: int) -> str:
 
 
 def _pair_lines(pair: Pair, texts: Mapping[str, str]) -> list[str]:
-    heading = f"{pair.difference:+.4f}  {pair.query}  {texts.get(pair.query, '')}".rstrip()
+    heading = f"{pair.difference:+.4f}  {pair.query}  "
     return [
-        heading,
+        heading
+        + shorten(texts.get(pair.query, ""), max(20, _COLUMNS - len(heading)), placeholder="…"),
         f"  A {pair.first:.4f} {_shown(pair.ranked_first)}",
         f"  B {pair.second:.4f} {_shown(pair.ranked_second)}",
     ]

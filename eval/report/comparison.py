@@ -76,7 +76,7 @@ def _queries(shown: Sequence[Pair], texts: Mapping[str, str]) -> str:
         )
         for pair in shown
     ]
-    return table(("query", "A ranked", "B ranked", "B - A"), rows, 1)
+    return table(("query", "A ranked", "B ranked", "B - A"), rows, 1, whole=False)
 
 
 def _ranked(ranked: Ranking) -> str:

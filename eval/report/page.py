@@ -20,7 +20,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 figure { margin: 1rem 0; break-inside: avoid; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { font-size: .9em; }
-table, tr, h2, h3 { break-inside: avoid; }
+table.whole, tr, h2, h3 { break-inside: avoid; }
 h2, h3 { break-after: avoid; }
 code { font-size: .8em; overflow-wrap: anywhere; }
 @media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } }
@@ -47,8 +47,10 @@ def paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0) -> str:
-    """A table whose last columns, so many, are numbers."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0, *, whole: bool = True
+) -> str:
+    """A table whose last columns, so many, are numbers; kept on one sheet of paper if `whole`."""
     first = len(columns) - numbers
     heads = "".join(f"<th{_kind(at, first)}>{escape(name)}</th>" for at, name in enumerate(columns))
     lines = "\n".join(
@@ -57,7 +59,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 
         + "</tr>"
         for row in rows
     )
-    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
+    opened = '<table class="whole">' if whole else "<table>"
+    return f"{opened}\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
 
 
 def pairs(values: Mapping[str, str | None]) -> str:
