@@ -126,9 +126,9 @@ def _tried(count: int) -> str:
 
 def _pair_lines(pair: Pair, texts: Mapping[str, str]) -> list[str]:
     heading = f"{pair.difference:+.4f}  {pair.query}  "
+    room = max(20, _COLUMNS - len(heading))
     return [
-        heading
-        + shorten(texts.get(pair.query, ""), max(20, _COLUMNS - len(heading)), placeholder="…"),
+        f"{heading}{shorten(texts.get(pair.query, ''), room, placeholder='…')}".rstrip(),
         f"  A {pair.first:.4f} {_shown(pair.ranked_first)}",
         f"  B {pair.second:.4f} {_shown(pair.ranked_second)}",
     ]
