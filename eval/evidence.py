@@ -1,24 +1,24 @@
 """Evidence: how often the rules read a study's type, size and species as a reader does.
 
-`python -m eval.evidence DATASET` takes the abstracts of a data set in BEIR's layout. Study type
+`anagen-eval evidence DATASET` takes the abstracts of a data set in BEIR's layout. Study type
 and sample size are measured against labels made by hand (`data/evidence_guide.md` tells how, and
 which half the rules were written on); species against the MeSH terms in the corpus, which the
 rules do not see, beside the constant answer "human".
 """
 
-import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from eval.interval import Measure, measured, share
+from eval.lines import lines_of
 from seeds.appraisal import evidence_of
 from seeds.document import Document
 from seeds.evidence import Evidence
 from seeds.species import HUMAN
+from service.error import InputError
 
 LABELS = Path(__file__).parent / "data" / "evidence.jsonl"
 Split = Literal["develop", "held_back"]
@@ -52,7 +52,10 @@ def labels(file: Path = LABELS) -> dict[str, Label]:
 def measures(
     corpus: Sequence[Mapping[str, object]], known: Mapping[str, Label], split: Split
 ) -> dict[str, Measure]:
-    """The figures of a corpus: study type and sample size on one half, species on the whole."""
+    """The figures of a corpus: study type and sample size on one half, species on the whole.
+
+    Raises `InputError` where no abstract is labelled.
+    """
     found = {str(row["_id"]): evidence_of(_document(row)) for row in corpus}
     labelled = [
         (label, found[name])
@@ -62,53 +65,18 @@ def measures(
     return {**_by_label(labelled), **_by_index(list(_indexed(corpus, found)))}
 
 
-def report(figures: Mapping[str, Measure]) -> str:
-    """The figures, one a line."""
-    return "\n".join(
-        f"{name:32} {figure.value:.3f}  [{figure.low:.3f}, {figure.high:.3f}]"
-        for name, figure in figures.items()
-    )
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures of a data set; 2 where it cannot be measured."""
-    parser = argparse.ArgumentParser(prog="anagen-eval evidence", description=__doc__)
-    parser.add_argument("dataset", type=Path, metavar="DATASET")
-    parser.add_argument("--split", choices=("develop", "held_back"), default="held_back")
-    parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
-    options = parser.parse_args(arguments)
-    file: Path = options.dataset / "corpus.jsonl"
-    known = labels()
-    try:
-        corpus = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        figures = measures(corpus, known, options.split)
-    except OSError as error:
-        return _refused(f"{file} cannot be read ({error.strerror}): name a folder that holds it")
-    except ValueError as error:
-        return _refused(f"{file}: {error}")
-    if options.json:
-        print(json.dumps(_json(options.dataset, options.split, known, figures), ensure_ascii=False))
-    else:
-        print(report(figures))
-    return 0
-
-
-def _refused(reason: str) -> int:
-    print(reason, file=sys.stderr)
-    return 2
-
-
-def _json(
-    dataset: Path, split: Split, known: Mapping[str, Label], figures: Mapping[str, Measure]
-) -> dict[str, object]:
-    return {
-        "command": "evidence",
-        "dataset": dataset.name,
-        "system": "rules",
-        "split": split,
-        "queries": sum(label.split == split for label in known.values()),
-        "measures": {name: asdict(figure) for name, figure in figures.items()},
-    }
+def corpus_of(file: Path) -> list[dict[str, object]]:
+    """The lines of a corpus. Raises `InputError` naming one that is none."""
+    corpus = []
+    for number, line in lines_of(file):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{file}, line {number} is no JSON: {error}.") from error
+        if not isinstance(row, dict) or not {"_id", "title", "text"} <= row.keys():
+            raise InputError(f"{file}, line {number} lacks one of _id, title and text.")
+        corpus.append(row)
+    return corpus
 
 
 def _document(row: Mapping[str, object]) -> Document:
@@ -166,7 +134,3 @@ def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:
     both = sum(there and found for there, found in pairs)
     either = sum(there + found for there, found in pairs)
     return 2 * both / either if either else 0.0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

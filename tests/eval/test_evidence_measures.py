@@ -1,12 +1,17 @@
 """Measuring how well the rules read a study."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from eval.evidence import LABELS, Label, labels, main, measures
+from eval.evidence import LABELS, Label, labels, measures
 from eval.interval import measured, share
+from service.error import InputError
+
+Evaluate = Callable[..., Any]
 
 TEXTS = {
     "1": ("METHODS: A cross-sectional study of 40 men.", ["Humans"]),
@@ -51,7 +56,7 @@ def test_an_interval_holds_its_figure_and_repeats() -> None:
 
 def test_a_figure_of_nothing_is_refused() -> None:
     """An empty half would else have a perfect score or none."""
-    with pytest.raises(ValueError, match="no cases to measure"):
+    with pytest.raises(InputError, match="no cases to measure"):
         measures(CORPUS, KNOWN, "develop")
 
 
@@ -64,22 +69,28 @@ def test_the_labels_are_two_halves_of_a_hundred_and_hold_no_text() -> None:
     assert all(set(row) == {"_id", "study_type", "sample_size", "species", "split"} for row in rows)
 
 
-def test_the_command_prints_json_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_json_alone(tmp_path: Path, evaluate: Evaluate) -> None:
     """In the shape of the design."""
     rows = [{**row, "_id": name} for row, name in zip(CORPUS * 67, labels(), strict=False)]
     lines = "\n".join(map(json.dumps, rows))
     (tmp_path / "corpus.jsonl").write_text(lines, encoding="utf-8")
-    assert main([str(tmp_path), "--json"]) == 0
-    printed = json.loads(capsys.readouterr().out)
+    printed = evaluate("evidence", tmp_path, "--json").json
     assert (printed["command"], printed["system"], printed["queries"]) == ("evidence", "rules", 100)
     assert set(printed["measures"]["animal F1"]) == {"value", "low", "high"}
+    assert "animal F1 " in evaluate("evidence", tmp_path).out
 
 
-def test_a_folder_without_a_corpus_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_without_a_corpus_is_named(tmp_path: Path, evaluate: Evaluate) -> None:
     """Exit code 2, and nothing on standard output."""
-    assert main([str(tmp_path)]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert "corpus.jsonl cannot be read" in printed.err
+    ran = evaluate("evidence", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "corpus.jsonl cannot be read" in ran.err
+
+
+@pytest.mark.parametrize("line", ["{", '{"_id": "1"}', "[]"])
+def test_a_corpus_that_is_none_is_named(tmp_path: Path, line: str, evaluate: Evaluate) -> None:
+    """By its file and line."""
+    (tmp_path / "corpus.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
+    ran = evaluate("evidence", tmp_path)
+    assert ran.code == 2
+    assert "corpus.jsonl, line 2" in ran.err

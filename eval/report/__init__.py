@@ -1,0 +1,1 @@
+"""Reports: figures with their plots, on a page of HTML that stands alone and prints well."""
