@@ -56,7 +56,7 @@ def ingest_sources(
         ]
     report = joined(reports)
     if len(report.files) > 1 and not json:
-        print_lines(map(_file_line, report.files))
+        print_lines([_file_line(file) for file in report.files])
     conclude(report, json)
 
 

@@ -33,12 +33,21 @@ def new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
 def test_a_directory_goes_in_and_the_second_time_nothing_changes(
     run: Run, new: Path, seeds: Path
 ) -> None:
-    """The summary counts; the same files again are unchanged."""
+    """The summary counts, for each file and in all; the same files again are unchanged."""
     assert not new.exists()
     ran = run("ingest", seeds)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "Added 11, updated 0, unchanged 0, rejected 0.\n"
-    assert run("ingest", seeds).out == "Added 0, updated 0, unchanged 11, rejected 0.\n"
+    article, digest = sorted(page.as_posix() for page in seeds.iterdir())
+    assert ran.out == (
+        f"{article} (article): read 1, added 1.\n"
+        f"{digest} (digest): read 10, added 10.\n"
+        "Added 11, updated 0, unchanged 0, rejected 0.\n"
+    )
+    assert run("ingest", seeds).out == (
+        f"{article} (article): read 1, unchanged 1.\n"
+        f"{digest} (digest): read 10, unchanged 10.\n"
+        "Added 0, updated 0, unchanged 11, rejected 0.\n"
+    )
     assert run("check").code == 0
 
 
@@ -67,7 +76,10 @@ def test_a_directory_with_some_of_each_keeps_the_good(
     (mixed / "dangling").symlink_to(tmp_path / "nowhere")
     ran = run("ingest", mixed)
     assert ran.code == 2
-    assert ran.out == "Added 11, updated 0, unchanged 0, rejected 6.\n"
+    *files, summary = ran.out.splitlines()
+    assert summary == "Added 11, updated 0, unchanged 0, rejected 6."
+    assert len(files) == 8
+    assert f"{(mixed / 'empty.txt').as_posix()}: read 0, rejected 1." in files
     lines = ran.err.splitlines()
     assert len(lines) == 6
     for name in ("empty.txt", "image.png", "binary.bin", "latin.txt", "letter.txt", "dangling"):
@@ -183,7 +195,7 @@ def test_progress_is_shown_on_a_terminal_and_only_there(seeds: Path, tmp_path: P
     os.close(follower)
     shown = "".join(pieces(leader))
     out, _ = process.communicate()
-    assert out == "Added 11, updated 0, unchanged 0, rejected 0.\n"
+    assert out.splitlines()[-1] == "Added 11, updated 0, unchanged 0, rejected 0."
     assert "2/2" in shown
     assert "files" in shown
 
@@ -230,10 +242,23 @@ def test_addresses_are_fetched_only_where_that_is_allowed(
     del new
     page = seeds / "000_263d6f3a3eed7bf4.txt"
     ran = run("ingest", "http://127.0.0.1:9/page", page)
-    assert (ran.code, ran.out) == (2, "Added 1, updated 0, unchanged 0, rejected 1.\n")
+    assert ran.code == 2
+    assert ran.out.endswith("\nAdded 1, updated 0, unchanged 0, rejected 1.\n")
     assert "http://127.0.0.1:9/page: address: " in ran.err
     assert "ANAGEN_ALLOW_FETCH=true" in ran.err
     monkeypatch.setenv("ANAGEN_ALLOW_FETCH", "true")
     ran = run("ingest", "http://127.0.0.1:9/page")
     assert ran.code == 2
     assert "no public address" in ran.err
+
+
+def test_what_has_no_abstract_is_counted(run: Run, new: Path, tmp_path: Path) -> None:
+    """It is there, found by its title, and never quoted."""
+    del new
+    file = tmp_path / "titles.csv"
+    file.write_text("title,doi\nZinc and hair,10.5555/zinc\n")
+    ran = run("ingest", file)
+    assert ran.out.splitlines() == [
+        "Added 1, updated 0, unchanged 0, rejected 0.",
+        "Without an abstract, so found but never quoted: 1.",
+    ]
