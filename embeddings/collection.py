@@ -19,6 +19,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage's own vector, shape (1, dim), and its sentences' in order, (sentences, dim)."""
+
+    whole: Vectors
+    sentences: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What adding did: ids added and updated, and how many documents were unchanged."""
 
@@ -75,14 +83,20 @@ class Collection(Protocol):
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of ids, in their order; those no longer there are left out."""
 
-    def sentences(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of each passage's sentences in order, shape (sentences, dim)."""
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """The vectors of those of the passages that are there."""
 
     def search_vector(self, vector: Vectors, count: int, filters: Filters) -> list[Match]:
         """The passages nearest to a vector of shape (1, dim); scores are cosines."""
 
     def search_words(self, text: str, count: int, filters: Filters) -> list[Match]:
         """The passages that hold words of the text (never query syntax); scores are BM25."""
+
+    def word_shares(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
+        """For each passage that holds words of the text, how much it has of them, 0 to 1.
+
+        Its score by BM25+ (Lv and Zhai 2011) as a share of the most that any passage could have.
+        """
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""

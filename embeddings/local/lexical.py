@@ -3,6 +3,7 @@
 import contextlib
 import json
 import logging
+import math
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,10 @@ _TEXTS = ("words", "pairs")
 _COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
 """Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
+_MOST = 2.2
+"""What BM25 comes near to, in inverse document frequencies, where a word fills a passage."""
+_PRESENCE = 2.2
+"""The delta of BM25+: being there weighs as much as being there often."""
 _log = logging.getLogger(__name__)
 
 
@@ -107,11 +112,9 @@ class LexicalIndex:
         self, text: str, count: int, filters: Filters, documents: Sequence[int] | None
     ) -> list[tuple[int, float]]:
         """Keys and scores of the best passages, best first; `documents` are keys of documents."""
-        wanted = {"words": words_of(text), "pairs": pairs_of(text)}
         terms = [
             (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
-            for field, found in wanted.items()
-            for term in dict.fromkeys(found)
+            for field, term in _terms(text)
         ]
         if not terms or not (index := self._index):
             return []
@@ -126,6 +129,37 @@ class LexicalIndex:
             keys = searcher.fast_field_values("key", [address for _, address in hits])
         scores = [round(score, _DECIMALS) for score, _ in hits]
         return [(int(key or 0), score) for key, score in zip(keys, scores, strict=True)]
+
+    def shares(self, text: str, keys: Sequence[int]) -> list[tuple[int, float]]:
+        """Keys and scores of the passages of the keys that hold words of the text.
+
+        BM25+ (Lv and Zhai 2011): a word that is there at all adds `_PRESENCE` times its inverse
+        document frequency to its BM25. Divided by the most that the words could score.
+        """
+        if not keys or not (index := self._index):
+            return []
+        with self._faults():
+            searcher = index.searcher()
+            rarities = {
+                term: _rarity(searcher.num_docs, self._count(searcher, *term))
+                for term in _terms(text)
+            }
+            most = (_MOST + _PRESENCE) * sum(rarities.values())
+            if not most:
+                return []
+            there = Query.term_set_query(self._schema, "key", keys)
+            scores: list[tuple[Occur, Query]] = []
+            for (field, name), rarity in rarities.items():
+                term = Query.term_query(self._schema, field, name, "freq")
+                scores.append((Occur.Should, Query.boost_query(term, 1 / most)))
+                presence = Query.const_score_query(term, _PRESENCE * rarity / most)
+                scores.append((Occur.Should, presence))
+            condition = (Occur.Must, Query.const_score_query(there, 0.0))
+            query = Query.boolean_query([condition, (Occur.Must, Query.boolean_query(scores))])
+            hits = searcher.search(query, len(keys), count=False).hits
+            found = searcher.fast_field_values("key", [address for _, address in hits])
+        shares = [round(share, _DECIMALS + 1) for share, _ in hits]
+        return [(int(key or 0), share) for key, share in zip(found, shares, strict=True)]
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term, the number of passages that hold it."""
@@ -213,6 +247,17 @@ class LexicalIndex:
             if type(error).__name__ != "PanicException":  # of Rust; it is no Exception
                 raise
             raise fault.of_tantivy(self.folder.parent, error) from error
+
+
+def _terms(text: str) -> list[tuple[str, str]]:
+    """Field and term of each thing to look for, once."""
+    wanted = {"words": words_of(text), "pairs": pairs_of(text)}
+    return [(field, term) for field, found in wanted.items() for term in dict.fromkeys(found)]
+
+
+def _rarity(passages: int, holding: int) -> float:
+    """The inverse document frequency of BM25."""
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
 
 def _schema() -> tantivy.Schema:
