@@ -93,9 +93,10 @@ class Collection(Protocol):
         """The passages that hold words of the text (never query syntax); scores are BM25."""
 
     def word_shares(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
-        """For each passage that holds words of the text, how much it has of them, 0 to 1.
+        """How much each passage has of the text's words, 0 to 1; left out where it has none.
 
-        Its score by BM25+ (Lv and Zhai 2011) as a share of the most that any passage could have.
+        A score by BM25+ (Lv and Zhai 2011) as a share of the most that any passage could have: half
+        of it the passage's own, half with those before and after it in its document.
         """
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:

@@ -25,9 +25,9 @@ class Weights:
     for. The defaults were chosen on four data sets at once.
     """
 
-    lexical: float = 0.45
-    sentence: float = 0.5
-    smoothing: float = 0.4
+    lexical: float = 0.4
+    sentence: float = 0.4
+    smoothing: float = 0.5
     content_words_only: bool = True
 
 

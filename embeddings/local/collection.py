@@ -156,7 +156,7 @@ class LocalCollection:
         return ranking.worded(self._store, lexical, text, count, filters)
 
     def word_shares(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
-        """For each passage that holds words of the text, how much it has of them, 0 to 1."""
+        """How much each passage has of the text's words, 0 to 1; left out where it has none."""
         lexical = self._indexes.current_lexical()
         return ranking.word_shares(self._store, lexical, text, passage_ids)
 

@@ -17,11 +17,14 @@ from embeddings.local import fault, passages
 from embeddings.local.file import replace_file
 from embeddings.local.folder import LEXICAL
 from embeddings.local.store import Row, Store
-from embeddings.terms import pairs_of, words_of
+from embeddings.terms import compounds_of, pairs_of, words_of
 
 _MARK = "generation.json"
 _HEAP = 64_000_000
+_FORMAT = 2
 _TEXTS = ("words", "pairs")
+_VIEWS = ("words", "around")
+"""The words of a passage by itself, and those with the passages before and after it."""
 _COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
 """Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
@@ -133,6 +136,8 @@ class LexicalIndex:
     def shares(self, text: str, keys: Sequence[int]) -> list[tuple[int, float]]:
         """Keys and scores of the passages of the keys that hold words of the text.
 
+        Half a score is of the passage by itself, half of it with those before and after it.
+
         BM25+ (Lv and Zhai 2011): a word that is there at all adds `_PRESENCE` times its inverse
         document frequency to its BM25. Divided by the most that the words could score.
         """
@@ -140,26 +145,26 @@ class LexicalIndex:
             return []
         with self._faults():
             searcher = index.searcher()
-            rarities = {
-                term: _rarity(searcher.num_docs, self._count(searcher, *term))
-                for term in _terms(text)
-            }
-            most = (_MOST + _PRESENCE) * sum(rarities.values())
-            if not most:
+            parts = [part for view in _VIEWS for part in self._parts(searcher, text, view)]
+            if not parts:
                 return []
-            there = Query.term_set_query(self._schema, "key", keys)
-            scores: list[tuple[Occur, Query]] = []
-            for (field, name), rarity in rarities.items():
-                term = Query.term_query(self._schema, field, name, "freq")
-                scores.append((Occur.Should, Query.boost_query(term, 1 / most)))
-                presence = Query.const_score_query(term, _PRESENCE * rarity / most)
-                scores.append((Occur.Should, presence))
-            condition = (Occur.Must, Query.const_score_query(there, 0.0))
-            query = Query.boolean_query([condition, (Occur.Must, Query.boolean_query(scores))])
+            there = Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
+            scores = Query.boolean_query([(Occur.Should, part) for part in parts])
+            query = Query.boolean_query([(Occur.Must, there), (Occur.Must, scores)])
             hits = searcher.search(query, len(keys), count=False).hits
             found = searcher.fast_field_values("key", [address for _, address in hits])
         shares = [round(share, _DECIMALS + 1) for share, _ in hits]
         return [(int(key or 0), share) for key, share in zip(found, shares, strict=True)]
+
+    def _parts(self, searcher: tantivy.Searcher, text: str, view: str) -> Iterator[Query]:
+        """What together scores the text's words in one view, its share of the whole at most."""
+        terms = [(view if field == "words" else field, name) for field, name in _terms(text)]
+        rarities = [_rarity(searcher.num_docs, self._count(searcher, *term)) for term in terms]
+        most = (_MOST + _PRESENCE) * sum(rarities) * len(_VIEWS)
+        for (field, name), rarity in zip(terms, rarities, strict=True):
+            term = Query.term_query(self._schema, field, name, "freq")
+            yield Query.boost_query(term, 1 / most)
+            yield Query.const_score_query(term, _PRESENCE * rarity / most)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term, the number of passages that hold it."""
@@ -213,7 +218,7 @@ class LexicalIndex:
                     for row in rows:
                         self._writer.add_document(_document(row))
                 self._writer.commit()
-                replace_file(self.folder / _MARK, [json.dumps({"generation": upto}).encode()])
+                replace_file(self.folder / _MARK, [_marked(upto)])
         except BaseException:
             self._writer = None  # and with it what it did not commit
             raise
@@ -231,7 +236,8 @@ class LexicalIndex:
 
     def _mark(self) -> int:
         try:
-            return int(json.loads((self.folder / _MARK).read_bytes())["generation"])
+            mark = json.loads((self.folder / _MARK).read_bytes())
+            return int(mark["generation"]) if mark["format"] == _FORMAT else -1
         except (OSError, ValueError, KeyError, TypeError):
             return -1
 
@@ -249,10 +255,18 @@ class LexicalIndex:
             raise fault.of_tantivy(self.folder.parent, error) from error
 
 
+def _marked(generation: int) -> bytes:
+    return json.dumps({"format": _FORMAT, "generation": generation}).encode()
+
+
 def _terms(text: str) -> list[tuple[str, str]]:
     """Field and term of each thing to look for, once."""
-    wanted = {"words": words_of(text), "pairs": pairs_of(text)}
+    wanted = {"words": _words(text), "pairs": pairs_of(text)}
     return [(field, term) for field, found in wanted.items() for term in dict.fromkeys(found)]
+
+
+def _words(text: str) -> list[str]:
+    return words_of(text) + compounds_of(text)
 
 
 def _rarity(passages: int, holding: int) -> float:
@@ -265,7 +279,7 @@ def _schema() -> tantivy.Schema:
     schema.add_unsigned_field("key", indexed=True, fast=True)
     schema.add_unsigned_field("doc", indexed=True)
     schema.add_integer_field("year", indexed=True, fast=True)
-    for name in _TEXTS:
+    for name in (*_TEXTS, _VIEWS[1]):
         schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("journal", "kind", "language"):
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -273,15 +287,16 @@ def _schema() -> tantivy.Schema:
 
 
 def _document(row: Row) -> tantivy.Document:
-    key, doc, text, titles, year, kind, language, journals = row
-    words = words_of(text)
+    key, doc, text, titles, year, kind, language, journals, near = row
+    words = _words(text)
     there = set(words)
     # Only what the text lacks: its own words keep their weight.
-    words += [word for word in words_of(titles) if word not in there]
+    words += [word for word in _words(titles) if word not in there]
     document = tantivy.Document()
     document.add_unsigned("key", key)
     document.add_unsigned("doc", doc)
     document.add_text("words", " ".join(words))
+    document.add_text(_VIEWS[1], " ".join(words + _words(near or "")))
     document.add_text("pairs", " ".join(pairs_of(f"{text}\n{titles}")))
     document.add_text("kind", kind)
     if year is not None:

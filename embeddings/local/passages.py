@@ -23,7 +23,9 @@ VECTORS = (
 
 TEXTS = (
     "SELECT p.key, p.doc, p.index_text, d.titles, d.year, d.kind, d.language,"
-    " (SELECT group_concat(name, char(10)) FROM journals WHERE doc = d.key)"
+    " (SELECT group_concat(name, char(10)) FROM journals WHERE doc = d.key),"
+    " (SELECT group_concat(near.index_text, char(10)) FROM passages near"
+    " WHERE near.doc = p.doc AND near.n IN (p.n - 1, p.n + 1))"
     " FROM passages p JOIN documents d ON d.key = p.doc"
     " WHERE +p.generation <= ? AND p.key > ? ORDER BY p.key LIMIT ?"
 )

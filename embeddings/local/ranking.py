@@ -47,7 +47,7 @@ def worded(
 def word_shares(
     store: Store, lexical: LexicalIndex, text: str, ids: Sequence[str]
 ) -> dict[str, float]:
-    """For each passage of the ids that holds words of the text, how much it has of them."""
+    """How much each passage of the ids has of the text's words; left out where it has none."""
     names = passages.keys_named(store, ids)
     return {names[key]: share for key, share in lexical.shares(text, list(names))}
 

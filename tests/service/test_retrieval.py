@@ -41,8 +41,8 @@ def test_every_hit_is_scored_by_every_part(
         vectors = stored[hit.passage.id]
         assert hit.dense == pytest.approx(float(vectors.whole[0] @ vector), abs=1e-5)
         sentence = float((vectors.sentences @ vector).max())
-        meaning = (hit.dense + sentence) / 2
-        assert hit.score == pytest.approx(0.55 * meaning + 0.45 * hit.lexical, abs=1e-5)
+        meaning = 0.6 * hit.dense + 0.4 * sentence
+        assert hit.score == pytest.approx(0.6 * meaning + 0.4 * hit.lexical, abs=1e-5)
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -122,4 +122,5 @@ def test_a_passage_without_sentences_is_scored_by_itself(tmp_path: Path) -> None
         assert (first.document.id, first.sentence) == ("key:1", None)
         assert first.score == pytest.approx(first.dense, abs=1e-6)
         assert second.sentence is not None
-        assert np.isclose(second.score, max((second.dense + second.sentence) / 2, 0), atol=1e-6)
+        meaning = 0.6 * second.dense + 0.4 * second.sentence
+        assert np.isclose(second.score, max(meaning, 0), atol=1e-6)
