@@ -71,7 +71,7 @@ class Anagen:
         self, query: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
     ) -> list[Hit]:
         """The `top_k` best passages for a query, best first. Raises `InputError`."""
-        return list(self._retriever.retrieve(*_checked(query, top_k), filters).hits)
+        return list(self._retriever.search(*_checked(query, top_k), filters).hits)
 
     def ask(
         self, question: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING

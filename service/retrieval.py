@@ -1,7 +1,7 @@
 """Retrieval: from a question to ranked passages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,8 +41,8 @@ class Hit:
 class Retrieval:
     """The hits for a question, best first.
 
-    `vectors` has the question's vector (1, dim) for each hit's document, which may define an
-    abbreviation in it; `sentence_vectors` those of the sentences of each hit's passage.
+    `vectors` has the question's vector (1, dim) for each hit's document, whose abbreviations
+    `retrieve` spells out in it; `sentence_vectors` those of the sentences of each hit's passage.
     """
 
     question: str
@@ -72,6 +72,19 @@ class Retriever:
         self._weights = weights
 
     def retrieve(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
+        """What `search` finds, each hit's sentences read with its document's abbreviations."""
+        found = self.search(question, top_k, filters)
+        vectors = self._vectors(question, found)
+        hits = tuple(
+            replace(
+                hit,
+                sentence=_best(found.sentence_vectors[hit.passage.id], vectors[hit.document.id]),
+            )
+            for hit in found.hits
+        )
+        return replace(found, hits=hits, vectors=vectors)
+
+    def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
         vector = self._encoder.encode_queries([question])
         words = content_words(question) if self._weights.content_words_only else question
@@ -80,7 +93,6 @@ class Retriever:
         scored = self._scored(stored, vector, words)
         ranked = sorted(scored, key=lambda name: (-scored[name].score, *_position(name)))[:top_k]
         found = self._found(ranked, stored)
-        vectors = self._vectors(question, vector, [document for _, document in found])
         hits = tuple(
             Hit(
                 passage=passage,
@@ -89,10 +101,11 @@ class Retriever:
                 rank=rank,
                 dense=scored[passage.id].dense,
                 lexical=scored[passage.id].lexical,
-                sentence=_best(stored[passage.id].sentences, vectors[document.id]),
+                sentence=_best(stored[passage.id].sentences, vector),
             )
             for rank, (passage, document) in enumerate(found, start=1)
         )
+        vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
         sentence_vectors = {hit.passage.id: stored[hit.passage.id].sentences for hit in hits}
         return Retrieval(question, hits, vectors, sentence_vectors)
 
@@ -139,17 +152,15 @@ class Retriever:
             and document.text[passage.start : passage.end] == passage.text
         ]
 
-    def _vectors(
-        self, question: str, vector: Vectors, documents: Sequence[Document]
-    ) -> dict[str, Vectors]:
+    def _vectors(self, question: str, found: Retrieval) -> dict[str, Vectors]:
         """The question's vector for each document, whose abbreviations in it are spelt out."""
         asked = {
-            document.id: expand(question, definitions(document.text)) for document in documents
+            hit.document.id: expand(question, definitions(hit.document.text)) for hit in found.hits
         }
         others = list(dict.fromkeys(text for text in asked.values() if text != question))
         rows = self._encoder.encode_queries(others)
         known = {text: rows[i : i + 1] for i, text in enumerate(others)}
-        return {name: known.get(text, vector) for name, text in asked.items()}
+        return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
 
 
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:

@@ -33,7 +33,7 @@ def test_every_hit_is_scored_by_every_part(
 ) -> None:
     """The score of each is worked out again from its parts, whichever search found it."""
     weights = Weights(smoothing=0.0)
-    hits = Retriever(collection, encoder, weights).retrieve(QUESTION, 20).hits
+    hits = Retriever(collection, encoder, weights).search(QUESTION, 20).hits
     vector = encoder.encode_queries([QUESTION])[0]
     stored = collection.vectors(ids(hits))
     assert len(hits) == collection.size().passages
@@ -51,7 +51,7 @@ def test_the_same_question_twice_is_ranked_the_same_bit_for_bit(
     collection: LocalCollection, encoder: SentenceTransformerEncoder
 ) -> None:
     """Ids and scores, also by another retriever."""
-    runs = [Retriever(collection, encoder).retrieve(QUESTION, 20).hits for _ in range(3)]
+    runs = [Retriever(collection, encoder).search(QUESTION, 20).hits for _ in range(3)]
     rankings = [[(hit.passage.id, hit.score.hex()) for hit in hits] for hits in runs]
     assert rankings[0] == rankings[1] == rankings[2]
 
@@ -60,7 +60,7 @@ def test_more_hits_leave_the_first_ones_as_they_were(
     collection: LocalCollection, encoder: SentenceTransformerEncoder
 ) -> None:
     """`top_k` cuts, and changes no score."""
-    few, many = (Retriever(collection, encoder).retrieve(QUESTION, k).hits for k in (3, 20))
+    few, many = (Retriever(collection, encoder).search(QUESTION, k).hits for k in (3, 20))
     assert few == many[:3]
 
 
@@ -71,10 +71,10 @@ def test_a_part_can_be_left_out(
     vector = encoder.encode_queries([QUESTION])
     nearest = collection.search_vector(vector, 20, EVERYTHING)
     meaning = Weights(lexical=0.0, sentence=0.0, smoothing=0.0)
-    hits = Retriever(collection, encoder, meaning).retrieve(QUESTION, 20).hits
+    hits = Retriever(collection, encoder, meaning).search(QUESTION, 20).hits
     assert ids(hits) == [match.passage_id for match in nearest]
     words = Weights(lexical=1.0, smoothing=0.0)
-    hits = Retriever(collection, encoder, words).retrieve("keratin minoxidil", 20).hits
+    hits = Retriever(collection, encoder, words).search("keratin minoxidil", 20).hits
     assert len(hits) < len(nearest)
     assert [hit.score for hit in hits] == pytest.approx([hit.lexical for hit in hits], abs=1e-5)
 
@@ -86,11 +86,11 @@ def test_function_words_find_nothing_by_themselves(tmp_path: Path) -> None:
         words = Weights(lexical=1.0)
         everything = Weights(lexical=1.0, content_words_only=False)
         question = "What is this hair?"
-        assert ids(Retriever(collection, FakeEncoder(), words).retrieve(question, 9).hits) == [
+        assert ids(Retriever(collection, FakeEncoder(), words).search(question, 9).hits) == [
             "key:2#0"
         ]
-        assert len(Retriever(collection, FakeEncoder(), everything).retrieve(question, 9).hits) == 2
-        assert ids(Retriever(collection, FakeEncoder(), words).retrieve("What is?", 9).hits) == [
+        assert len(Retriever(collection, FakeEncoder(), everything).search(question, 9).hits) == 2
+        assert ids(Retriever(collection, FakeEncoder(), words).search("What is?", 9).hits) == [
             "key:1#0"
         ]
 
@@ -103,14 +103,14 @@ def test_equal_passages_come_in_order_of_id(tmp_path: Path) -> None:
         collection.add([abstract(f"key:z{n}", f"Skin of a rat {n}.") for n in range(30)])
         expected = [f"key:{n:03}#0" for n in range(150)]
         retriever = Retriever(collection, encoder)
-        assert ids(retriever.retrieve("hair mice", 7).hits) == expected[:7]
-        assert ids(retriever.retrieve("hair mice", 150).hits) == expected
+        assert ids(retriever.search("hair mice", 7).hits) == expected[:7]
+        assert ids(retriever.search("hair mice", 150).hits) == expected
 
 
 def test_an_empty_collection_has_no_hits(tmp_path: Path) -> None:
     """Neither search finds anything, and that is no error."""
     with LocalCollection.open(tmp_path, FakeEncoder()) as collection:
-        assert Retriever(collection, FakeEncoder()).retrieve("Hair?", 10).hits == ()
+        assert Retriever(collection, FakeEncoder()).search("Hair?", 10).hits == ()
 
 
 def test_a_passage_without_sentences_is_scored_by_itself(tmp_path: Path) -> None:
@@ -118,9 +118,29 @@ def test_a_passage_without_sentences_is_scored_by_itself(tmp_path: Path) -> None
     with LocalCollection.open(tmp_path, FakeEncoder()) as collection:
         collection.add([abstract("key:1", "", "Hair in mice"), abstract("key:2", "Skin.")])
         weights = Weights(lexical=0.0, smoothing=0.0)
-        first, second = Retriever(collection, FakeEncoder(), weights).retrieve("hair mice", 9).hits
+        first, second = Retriever(collection, FakeEncoder(), weights).search("hair mice", 9).hits
         assert (first.document.id, first.sentence) == ("key:1", None)
         assert first.score == pytest.approx(first.dense, abs=1e-6)
         assert second.sentence is not None
         meaning = 0.6 * second.dense + 0.4 * second.sentence
         assert np.isclose(second.score, max(meaning, 0), atol=1e-6)
+
+
+def test_only_an_answer_reads_the_question_with_a_documents_abbreviations(tmp_path: Path) -> None:
+    """They change no rank and no score, and cost another encoding: searching does without."""
+    encoder = FakeEncoder()
+    with LocalCollection.open(tmp_path, encoder) as collection:
+        text = "Extracellular vesicles (EVs) help. EVs are small."
+        collection.add([abstract("key:1", text), abstract("key:2", "EVs in hair.")])
+        retriever = Retriever(collection, encoder)
+        searched = retriever.search("Do EVs help?", 10)
+        retrieved = retriever.retrieve("Do EVs help?", 10)
+    assert ids(searched.hits) == ids(retrieved.hits)
+    assert [hit.score for hit in searched.hits] == [hit.score for hit in retrieved.hits]
+    spelt = retrieved.vectors["key:1"]
+    assert not np.array_equal(spelt, searched.vectors["key:1"])
+    assert np.array_equal(retrieved.vectors["key:2"], searched.vectors["key:2"])
+    for hit in retrieved.hits:
+        vectors = retrieved.sentence_vectors[hit.passage.id]
+        best = float((vectors @ retrieved.vectors[hit.document.id][0]).max())
+        assert hit.sentence == pytest.approx(best, abs=1e-5)
