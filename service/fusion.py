@@ -51,9 +51,10 @@ def smoothed(scores: Scores, vectors: Vectors, weight: float) -> Scores:
     eighth power of its cosine with the passage. One that resembles no other keeps its score.
     """
     best = np.argsort(-scores, kind="stable")[:_NEIGHBOURS]
-    rows = vectors[best].astype(np.float64)
-    nearness = np.clip(rows @ rows.T, 0, 1) ** 8
-    means = nearness @ scores[best] / nearness.sum(axis=1)
+    rows = vectors[best]
+    # Not `@`, whose threads go on spinning afterwards and slow the next question's encoding.
+    nearness = np.einsum("id,jd->ij", rows, rows).clip(0, 1).astype(np.float64) ** 8
+    means = (nearness * scores[best]).sum(axis=1) / nearness.sum(axis=1)
     moved = scores.copy()
     moved[best] += weight * (means - scores[best])
     return np.asarray(moved.clip(0, 1).round(_DECIMALS), np.float64)
