@@ -166,7 +166,8 @@ class Retriever:
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:
     # Summed in double precision, equal vectors have equal scores wherever they are; not by `@`,
     # whose threads go on spinning afterwards and slow the next question's encoding.
-    return np.einsum("ij,j->i", rows.astype(np.float64), vector[0].astype(np.float64))
+    pair = rows.astype(np.float64), vector[0].astype(np.float64)
+    return np.asarray(np.einsum("ij,j->i", *pair), np.float64)
 
 
 def _best_of_each(sentences: Sequence[Vectors], vector: Vectors, otherwise: Scores) -> Scores:
