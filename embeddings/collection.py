@@ -41,6 +41,14 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage's own vector, shape (1, dim), and its sentences' in order, (sentences, dim)."""
+
+    whole: Vectors
+    sentences: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What adding did; each document that came is counted once.
 
@@ -124,14 +132,21 @@ class Collection(Protocol):
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages of ids, in their order; those no longer there are left out."""
 
-    def sentences(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of each passage's sentences in order, shape (sentences, dim)."""
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """The vectors of those of the passages that are there."""
 
     def search_vector(self, vector: Vectors, count: int, filters: Filters) -> list[Match]:
         """The passages nearest to a vector of shape (1, dim); scores are cosines."""
 
     def search_words(self, text: str, count: int, filters: Filters) -> list[Match]:
         """The passages that hold words of the text (never query syntax); scores are BM25."""
+
+    def word_shares(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
+        """How much each passage has of the text's words, 0 to 1; left out where it has none.
+
+        A score by BM25+ (Lv and Zhai 2011) as a share of the most that any passage could have: half
+        of it the passage's own, half with those before and after it in its document.
+        """
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""

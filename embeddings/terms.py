@@ -10,6 +10,15 @@ import regex
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 LONGEST_TERM = 40
+_COMPOUND = regex.compile(
+    r"(?=[\p{L}\p{N}‐‑–/-]*\p{N})[\p{L}\p{N}]+(?:[‐‑–/-][\p{L}\p{N}]+)+", regex.IGNORECASE
+)
+_JOINT = regex.compile(r"[‐‑–/-]")
+_GREEK_NAMES = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau
+upsilon phi chi psi omega
+"""
+_GREEK = str.maketrans(dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True)))
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]+")
 
 
@@ -30,6 +39,12 @@ def words_of(text: str) -> list[str]:
     """Stemmed words of the text, in order, with repetitions; unspaced scripts are left out."""
     # The sign for micro and the Greek letter look alike and are typed for each other.
     return word_analyzer().analyze(_UNSPACED.sub(" ", text).replace("µ", "μ"))
+
+
+def compounds_of(text: str) -> list[str]:
+    """Words of several parts and a digit written as one: `IL-6` is `il6`, `TGF-β1` `tgfbeta1`."""
+    found = _COMPOUND.findall(text.lower().translate(_GREEK))
+    return word_analyzer().analyze(" ".join(_JOINT.sub("", compound) for compound in found))
 
 
 def pairs_of(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from eval.dataset import Dataset, Query
 from service.anagen import DEFAULT_TOP_K, Anagen
 from service.confidence import THRESHOLD, judged
 from service.coverage import term_weights
-from service.retrieval import DEPTH, Hit
+from service.retrieval import DEPTH, Hit, Retriever
 
 OFF_TOPIC = Path(__file__).parent / "data" / "off_topic.txt"
 _NEAR_COPY = 0.8
@@ -43,8 +43,9 @@ class Trial:
 
 def trials(anagen: Anagen, queries: Iterable[Query]) -> Iterator[Trial]:
     """Each query asked with its relevant documents there, and without."""
+    retriever = Retriever(anagen.collection, anagen.encoder)
     for query in queries:
-        hits = anagen.search(query.text, top_k=DEPTH)
+        hits = retriever.retrieve(query.text, DEPTH).hits
         relevant = [
             document for name in query.relevant if (document := anagen.collection.get(name))
         ]
@@ -63,9 +64,10 @@ def trials(anagen: Anagen, queries: Iterable[Query]) -> Iterator[Trial]:
 
 def off_topic(anagen: Anagen) -> list[Trial]:
     """Questions from other fields."""
+    retriever = Retriever(anagen.collection, anagen.encoder)
     questions = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
     return [
-        _trial(anagen, question, anagen.search(question), answerable=False)
+        _trial(anagen, question, retriever.retrieve(question, DEFAULT_TOP_K).hits, answerable=False)
         for question in questions
     ]
 

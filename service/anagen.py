@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from dataclasses import astuple
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
@@ -16,6 +17,7 @@ from service.composition import Composition, composed
 from service.confidence import THRESHOLD, abstain_reason, answers, judged
 from service.coverage import term_weights
 from service.error import InputError
+from service.fusion import WEIGHTS, Weights
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
 from service.selection import MOST_SENTENCES, MOST_WORDS, selected
@@ -53,10 +55,13 @@ class Anagen:
     where the citation says.
     """
 
-    def __init__(self, collection: Collection, encoder: Encoder) -> None:
+    def __init__(
+        self, collection: Collection, encoder: Encoder, weights: Weights = WEIGHTS
+    ) -> None:
         self.collection = collection
         self.encoder = encoder
-        self._retriever = Retriever(collection, encoder)
+        self._weights = weights
+        self._retriever = Retriever(collection, encoder, weights)
 
     def warm(self) -> None:
         """Load the encoder, so that the first question need not wait for it."""
@@ -66,7 +71,7 @@ class Anagen:
         self, query: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
     ) -> list[Hit]:
         """The `top_k` best passages for a query, best first. Raises `InputError`."""
-        return list(self._retriever.retrieve(*_checked(query, top_k), filters).hits)
+        return list(self._retriever.search(*_checked(query, top_k), filters).hits)
 
     def ask(
         self, question: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
@@ -119,12 +124,13 @@ class Anagen:
 
     @cached_property
     def _provenance(self) -> Provenance:
-        return Provenance(self.encoder.name, self.collection.name, _settings_digest())
+        return Provenance(self.encoder.name, self.collection.name, _settings_digest(self._weights))
 
 
-def _settings_digest() -> str:
+def _settings_digest(weights: Weights) -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
-    settings = [version("anagen"), DEPTH, THRESHOLD, MOST_SENTENCES, MOST_WORDS]
+    parts = [DEPTH, *astuple(weights), THRESHOLD, MOST_SENTENCES, MOST_WORDS]
+    settings = [version("anagen"), *parts]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
 

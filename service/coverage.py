@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Set
 from functools import cache
 
+import regex
+
 from embeddings.collection import Collection
 from embeddings.encoder import Encoder
 from embeddings.terms import terms_of
@@ -21,9 +23,23 @@ without would yes yet you your
 """
 
 
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
 @cache
 def _function_terms() -> frozenset[str]:
     return frozenset(terms_of(_FUNCTION_WORDS))
+
+
+def content_words(question: str) -> str:
+    """The question without its function words, or all of it where it has nothing else."""
+    kept = _WORD.sub(lambda found: "" if _is_function(found[0]) else found[0], question)
+    return kept if terms_of(kept) else question
+
+
+def _is_function(word: str) -> bool:
+    terms = terms_of(word)
+    return bool(terms) and _function_terms().issuperset(terms)
 
 
 def term_weights(question: str, collection: Collection, encoder: Encoder) -> dict[str, float]:

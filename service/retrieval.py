@@ -1,35 +1,39 @@
 """Retrieval: from a question to ranked passages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from embeddings.collection import Collection, Match
+import numpy as np
+
+from embeddings.collection import Collection, Match, PassageVectors
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
 from embeddings.passage import Passage
 from embeddings.vector import Vectors
 from seeds.abbreviation import definitions, expand
 from seeds.document import Document
-from service.fusion import fused
+from service.coverage import content_words
+from service.fusion import WEIGHTS, Scores, Weights, fused, smoothed
 
 DEPTH = 100
-"""Passages taken from each search before their scores are fused."""
+"""Passages taken from each search before they are scored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question, with its document; `score` (0 to 1) fuses what it came from.
+    """A passage found for a question, with its document; `score` (0 to 1) fuses all else.
 
-    `dense` and `sentence` are cosines of the passage and of its best sentence with the question,
-    `lexical` is BM25; each is None where the search or the passage has none.
+    `dense` and `sentence` are cosines of the passage and of its best sentence with the question;
+    the latter is None where the passage has no sentence. `lexical` is its share of the question's
+    words, 0 to 1, as in `Collection.word_shares`.
     """
 
     passage: Passage
     document: Document
     score: float
     rank: int
-    dense: float | None
-    lexical: float | None
+    dense: float
+    lexical: float
     sentence: float | None
 
 
@@ -37,8 +41,8 @@ class Hit:
 class Retrieval:
     """The hits for a question, best first.
 
-    `vectors` has the question's vector (1, dim) for each hit's document, which may define an
-    abbreviation in it; `sentence_vectors` those of the sentences of each hit's passage.
+    `vectors` has the question's vector (1, dim) for each hit's document, whose abbreviations
+    `retrieve` spells out in it; `sentence_vectors` those of the sentences of each hit's passage.
     """
 
     question: str
@@ -47,47 +51,91 @@ class Retrieval:
     sentence_vectors: Mapping[str, Vectors]
 
 
-class Retriever:
-    """Search by meaning and by words, fused.
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    dense: float
+    lexical: float
 
-    The score by meaning is the mean of the passage's cosine and that of its best sentence.
+
+class Retriever:
+    """Search by meaning and by words, each candidate of either scored by both.
+
+    A passage's score by meaning is that of itself and of its best sentence.
     """
 
-    def __init__(self, collection: Collection, encoder: Encoder) -> None:
+    def __init__(
+        self, collection: Collection, encoder: Encoder, weights: Weights = WEIGHTS
+    ) -> None:
         self._collection = collection
         self._encoder = encoder
+        self._weights = weights
 
     def retrieve(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
+        """What `search` finds, each hit's sentences read with its document's abbreviations."""
+        found = self.search(question, top_k, filters)
+        vectors = self._vectors(question, found)
+        hits = tuple(
+            replace(
+                hit,
+                sentence=_best(found.sentence_vectors[hit.passage.id], vectors[hit.document.id]),
+            )
+            for hit in found.hits
+        )
+        return replace(found, hits=hits, vectors=vectors)
+
+    def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
-        depth = max(DEPTH, top_k)
         vector = self._encoder.encode_queries([question])
-        dense = _scores(self._collection.search_vector(vector, depth, filters))
-        lexical = _scores(self._collection.search_words(question, depth, filters))
-        sentences = self._collection.sentences([*dense, *(n for n in lexical if n not in dense)])
-        meaning = {
-            name: (score + (_best(sentences.get(name), vector) or score)) / 2
-            for name, score in dense.items()
-        }
-        scores = fused(meaning, lexical)
-        ranked = sorted(scores, key=lambda name: (-scores[name], *_position(name)))[:top_k]
-        found = self._found(ranked, sentences, filters)
-        vectors = self._vectors(question, vector, [document for _, document in found])
+        words = content_words(question) if self._weights.content_words_only else question
+        names = self._candidates(vector, words, max(DEPTH, top_k), filters)
+        stored = self._collection.vectors(names)
+        scored = self._scored(stored, vector, words)
+        ranked = sorted(scored, key=lambda name: (-scored[name].score, *_position(name)))[:top_k]
+        found = self._found(ranked, stored, filters)
         hits = tuple(
             Hit(
                 passage=passage,
                 document=document,
-                score=scores[passage.id],
+                score=scored[passage.id].score,
                 rank=rank,
-                dense=dense.get(passage.id),
-                lexical=lexical.get(passage.id),
-                sentence=_best(sentences[passage.id], vectors[document.id]),
+                dense=scored[passage.id].dense,
+                lexical=scored[passage.id].lexical,
+                sentence=_best(stored[passage.id].sentences, vector),
             )
             for rank, (passage, document) in enumerate(found, start=1)
         )
-        return Retrieval(question, hits, vectors, sentences)
+        vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
+        sentence_vectors = {hit.passage.id: stored[hit.passage.id].sentences for hit in hits}
+        return Retrieval(question, hits, vectors, sentence_vectors)
+
+    def _candidates(self, vector: Vectors, words: str, depth: int, filters: Filters) -> list[str]:
+        """The ids of the passages that either search finds."""
+        found: list[Match] = []
+        if self._weights.lexical < 1:
+            found += self._collection.search_vector(vector, depth, filters)
+        if self._weights.lexical > 0:
+            found += self._collection.search_words(words, depth, filters)
+        return list(dict.fromkeys(match.passage_id for match in found))
+
+    def _scored(
+        self, stored: Mapping[str, PassageVectors], vector: Vectors, words: str
+    ) -> dict[str, _Scored]:
+        """Each candidate that is still there, scored by all parts."""
+        if not stored:
+            return {}
+        shares = self._collection.word_shares(words, list(stored))
+        wholes = np.concatenate([vectors.whole for vectors in stored.values()])
+        dense = _cosines(wholes, vector)
+        sentence = _best_of_each([vectors.sentences for vectors in stored.values()], vector, dense)
+        lexical = np.array([shares.get(name, 0.0) for name in stored])
+        scores = fused(dense, sentence, lexical, self._weights)
+        scores = smoothed(scores, wholes, self._weights.smoothing)
+        columns = zip(stored, scores.tolist(), dense.tolist(), lexical.tolist(), strict=True)
+        return {name: _Scored(score, cosine, share) for name, score, cosine, share in columns}
 
     def _found(
-        self, ranked: Sequence[str], sentences: Mapping[str, Vectors], filters: Filters
+        self, ranked: Sequence[str], stored: Mapping[str, PassageVectors], filters: Filters
     ) -> list[tuple[Passage, Document]]:
         """Passages with their documents, but for those that changed since they were searched.
 
@@ -96,7 +144,8 @@ class Retriever:
         passages = [
             passage
             for passage in self._collection.passages(ranked)
-            if len(sentences.get(passage.id, ())) == len(passage.sentences)
+            if (vectors := stored.get(passage.id))
+            and len(vectors.sentences) == len(passage.sentences)
         ]
         names = dict.fromkeys(passage.doc_id for passage in passages)
         documents = {name: self._collection.get(name) for name in names}
@@ -108,27 +157,37 @@ class Retriever:
             and not (filters.exclude_retracted and document.is_retracted)
         ]
 
-    def _vectors(
-        self, question: str, vector: Vectors, documents: Sequence[Document]
-    ) -> dict[str, Vectors]:
+    def _vectors(self, question: str, found: Retrieval) -> dict[str, Vectors]:
         """The question's vector for each document, whose abbreviations in it are spelt out."""
         asked = {
-            document.id: expand(question, definitions(document.text)) for document in documents
+            hit.document.id: expand(question, definitions(hit.document.text)) for hit in found.hits
         }
         others = list(dict.fromkeys(text for text in asked.values() if text != question))
         rows = self._encoder.encode_queries(others)
         known = {text: rows[i : i + 1] for i, text in enumerate(others)}
-        return {name: known.get(text, vector) for name, text in asked.items()}
+        return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
 
 
-def _scores(matches: Sequence[Match]) -> dict[str, float]:
-    return {match.passage_id: match.score for match in matches}
+def _cosines(rows: Vectors, vector: Vectors) -> Scores:
+    # Summed in double precision, equal vectors have equal scores wherever they are; not by `@`,
+    # whose threads go on spinning afterwards and slow the next question's encoding.
+    pair = rows.astype(np.float64), vector[0].astype(np.float64)
+    return np.asarray(np.einsum("ij,j->i", *pair), np.float64)
 
 
-def _best(sentences: Vectors | None, vector: Vectors) -> float | None:
-    return (
-        float((sentences @ vector[0]).max()) if sentences is not None and len(sentences) else None
-    )
+def _best_of_each(sentences: Sequence[Vectors], vector: Vectors, otherwise: Scores) -> Scores:
+    """The best cosine of each passage's sentences; `otherwise` that of one without sentences."""
+    lengths = np.array([len(rows) for rows in sentences])
+    cosines = _cosines(np.concatenate(sentences), vector)
+    best = otherwise.copy()
+    if len(cosines):
+        starts = np.cumsum(lengths) - lengths
+        best[lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0])
+    return best
+
+
+def _best(sentences: Vectors, vector: Vectors) -> float | None:
+    return float(_cosines(sentences, vector).max()) if len(sentences) else None
 
 
 def _position(passage_id: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-from embeddings.collection import Changes, Marked, Match, Prepare, Size
+from embeddings.collection import Changes, Marked, Match, PassageVectors, Prepare, Size
 from embeddings.encoder import Encoder
 from embeddings.filters import Filters
 from embeddings.local import check, documents, folder, passages, ranking, records
@@ -168,9 +168,9 @@ class LocalCollection:
         """The passages of ids, in their order; those no longer there are left out."""
         return passages.passages_named(self._store, ids)
 
-    def sentences(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of each passage's sentences in order, shape (sentences, dim)."""
-        return passages.sentence_vectors_named(self._store, passage_ids)
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, PassageVectors]:
+        """The vectors of those of the passages that are there."""
+        return passages.vectors_named(self._store, passage_ids)
 
     def search_vector(self, vector: Vectors, count: int, filters: Filters) -> list[Match]:
         """The passages nearest to a vector of shape (1, dim); scores are cosines."""
@@ -181,6 +181,11 @@ class LocalCollection:
         """The passages that hold words of the text (never query syntax); scores are BM25."""
         lexical = self._indexes.current_lexical()
         return ranking.worded(self._store, lexical, text, count, filters)
+
+    def word_shares(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
+        """How much each passage has of the text's words, 0 to 1; left out where it has none."""
+        lexical = self._indexes.current_lexical()
+        return ranking.word_shares(self._store, lexical, text, passage_ids)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term of `embeddings.terms.terms_of`, the number of passages that hold it."""

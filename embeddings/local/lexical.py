@@ -3,6 +3,7 @@
 import contextlib
 import json
 import logging
+import math
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,17 +16,23 @@ from embeddings.filters import Filters, journal_names
 from embeddings.local import fault, passages
 from embeddings.local.file import replace_file
 from embeddings.local.folder import LEXICAL
-from embeddings.local.posting import TEXTS, posting_of, schema
+from embeddings.local.posting import AROUND, TEXTS, lexical_words, posting_of, schema
 from embeddings.local.store import Store
-from embeddings.terms import pairs_of, words_of
+from embeddings.terms import pairs_of
 
 _MARK = "generation.json"
-_FORMAT = 2
+_FORMAT = 3
 _HEAP = 64_000_000
 _RETRACTED = "retracted"
+_VIEWS = ("words", AROUND)
+"""The words of a passage by itself, and those with the passages before and after it."""
 _COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
 """Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
+_MOST = 2.2
+"""What BM25 comes near to, in inverse document frequencies, where a word fills a passage."""
+_PRESENCE = 2.2
+"""The delta of BM25+: being there weighs as much as being there often."""
 _log = logging.getLogger(__name__)
 
 
@@ -109,11 +116,9 @@ class LexicalIndex:
         self, text: str, count: int, filters: Filters, documents: Sequence[int] | None
     ) -> list[tuple[int, float]]:
         """Keys and scores of the best passages, best first; `documents` are keys of documents."""
-        wanted = {"words": words_of(text), "pairs": pairs_of(text)}
         terms = [
             (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
-            for field, found in wanted.items()
-            for term in dict.fromkeys(found)
+            for field, term in _terms(text)
         ]
         if not terms or not (index := self._index):
             return []
@@ -132,6 +137,39 @@ class LexicalIndex:
             keys = searcher.fast_field_values("key", [address for _, address in hits])
         scores = [round(score, _DECIMALS) for score, _ in hits]
         return [(int(key or 0), score) for key, score in zip(keys, scores, strict=True)]
+
+    def shares(self, text: str, keys: Sequence[int]) -> list[tuple[int, float]]:
+        """Keys and scores of the passages of the keys that hold words of the text.
+
+        Half a score is of the passage by itself, half of it with those before and after it.
+
+        BM25+ (Lv and Zhai 2011): a word that is there at all adds `_PRESENCE` times its inverse
+        document frequency to its BM25. Divided by the most that the words could score.
+        """
+        if not keys or not (index := self._index):
+            return []
+        with self._faults():
+            searcher = index.searcher()
+            parts = [part for view in _VIEWS for part in self._parts(searcher, text, view)]
+            if not parts:
+                return []
+            there = Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
+            scores = Query.boolean_query([(Occur.Should, part) for part in parts])
+            query = Query.boolean_query([(Occur.Must, there), (Occur.Must, scores)])
+            hits = searcher.search(query, len(keys), count=False).hits
+            found = searcher.fast_field_values("key", [address for _, address in hits])
+        shares = [round(share, _DECIMALS + 1) for share, _ in hits]
+        return [(int(key or 0), share) for key, share in zip(found, shares, strict=True)]
+
+    def _parts(self, searcher: tantivy.Searcher, text: str, view: str) -> Iterator[Query]:
+        """What together scores the text's words in one view, its share of the whole at most."""
+        terms = [(view if field == "words" else field, name) for field, name in _terms(text)]
+        rarities = [_rarity(searcher.num_docs, self._count(searcher, *term)) for term in terms]
+        most = (_MOST + _PRESENCE) * sum(rarities) * len(_VIEWS)
+        for (field, name), rarity in zip(terms, rarities, strict=True):
+            term = Query.term_query(self._schema, field, name, "freq")
+            yield Query.boost_query(term, 1 / most)
+            yield Query.const_score_query(term, _PRESENCE * rarity / most)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term, the number of passages that hold it."""
@@ -229,4 +267,15 @@ class LexicalIndex:
 
 
 def _marked(generation: int) -> bytes:
-    return json.dumps({"generation": generation, "format": _FORMAT}).encode()
+    return json.dumps({"format": _FORMAT, "generation": generation}).encode()
+
+
+def _terms(text: str) -> list[tuple[str, str]]:
+    """Field and term of each thing to look for, once."""
+    wanted = {"words": lexical_words(text), "pairs": pairs_of(text)}
+    return [(field, term) for field, found in wanted.items() for term in dict.fromkeys(found)]
+
+
+def _rarity(passages: int, holding: int) -> float:
+    """The inverse document frequency of BM25."""
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))

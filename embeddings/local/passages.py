@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.collection import PassageVectors
 from embeddings.local.store import Row, Store
 from embeddings.passage import Passage, PassageInput
 from embeddings.vector import Vectors
@@ -24,7 +25,9 @@ VECTORS = (
 TEXTS = (
     "SELECT p.key, p.doc, p.index_text, d.titles, d.year, d.kind, d.language, d.study_type,"
     " d.species, d.status,"
-    " (SELECT group_concat(name, char(10)) FROM journals WHERE doc = d.key)"
+    " (SELECT group_concat(name, char(10)) FROM journals WHERE doc = d.key),"
+    " (SELECT group_concat(near.index_text, char(10)) FROM passages near"
+    " WHERE near.doc = p.doc AND near.n IN (p.n - 1, p.n + 1))"
     " FROM passages p JOIN documents d ON d.key = p.doc"
     " WHERE +p.generation <= ? AND p.key > ? ORDER BY p.key LIMIT ?"
 )
@@ -121,14 +124,26 @@ def passages_named(store: Store, ids: Sequence[str]) -> list[Passage]:
     return found
 
 
-def sentence_vectors_named(store: Store, ids: Sequence[str]) -> dict[str, Vectors]:
-    """The vectors of the sentences of passages, by the passages' ids as they were asked for."""
-    sql = (
-        "SELECT json_extract(asked.value, '$[0]'), p.n, length(p.vector) / 4, p.sentence_vectors"
-        f"{_ASKED}"
-    )
-    found = store.rows(sql, _asked(ids))
-    return {f"{doc_id}#{n}": unit_rows(blob, dim) for doc_id, n, dim, blob in found}
+def vectors_named(store: Store, ids: Sequence[str]) -> dict[str, PassageVectors]:
+    """The vectors of passages and of their sentences, by the passages' ids as asked for."""
+    sql = f"SELECT json_extract(asked.value, '$[0]'), p.n, p.vector, p.sentence_vectors{_ASKED}"
+    rows = store.rows(sql, _asked(ids))
+    if not rows:
+        return {}
+    wholes = np.frombuffer(b"".join(row[2] for row in rows), "<f4").reshape(len(rows), -1)
+    dim = wholes.shape[1]
+    sentences = unit_rows(b"".join(row[3] for row in rows), dim)
+    ends = np.cumsum([len(row[3]) // (2 * dim) for row in rows]).tolist()
+    return {
+        f"{row[0]}#{row[1]}": PassageVectors(wholes[i : i + 1], sentences[start:end])
+        for i, (row, start, end) in enumerate(zip(rows, [0, *ends], ends, strict=False))
+    }
+
+
+def keys_named(store: Store, ids: Sequence[str]) -> dict[int, str]:
+    """The ids of passages as they were asked for, by their keys; unknown ones are left out."""
+    sql = f"SELECT p.key, json_extract(asked.value, '$[0]'), p.n{_ASKED}"
+    return {key: f"{doc_id}#{n}" for key, doc_id, n in store.rows(sql, _asked(ids))}
 
 
 def unit_rows(blob: bytes, dim: int) -> Vectors:
@@ -142,6 +157,15 @@ def rows_of(store: Store, keys: Sequence[int]) -> list[Row]:
     """Key, id of the document, number and vector of passages, for those of the keys still there."""
     sql = (
         "SELECT p.key, d.id, p.n, p.vector FROM json_each(?) AS asked"
+        " JOIN passages p ON p.key = asked.value JOIN documents d ON d.key = p.doc"
+    )
+    return store.rows(sql, json.dumps(keys))
+
+
+def names_of(store: Store, keys: Sequence[int]) -> list[Row]:
+    """Key, id of the document, and number, for those of the keys still there."""
+    sql = (
+        "SELECT p.key, d.id, p.n FROM json_each(?) AS asked"
         " JOIN passages p ON p.key = asked.value JOIN documents d ON d.key = p.doc"
     )
     return store.rows(sql, json.dumps(keys))

@@ -45,8 +45,16 @@ def worded(
     """The passages that match words best."""
     among = None if filters.doc_ids is None else list(documents.named(store, filters.doc_ids))
     found = dict(_with_ties(lambda width: lexical.search(text, width, filters, among), count))
-    rows = passages.rows_of(store, list(found))
+    rows = passages.names_of(store, list(found))
     return _ordered(rows, [found[row[0]] for row in rows], count)
+
+
+def word_shares(
+    store: Store, lexical: LexicalIndex, text: str, ids: Sequence[str]
+) -> dict[str, float]:
+    """How much each passage of the ids has of the text's words; left out where it has none."""
+    names = passages.keys_named(store, ids)
+    return {names[key]: share for key, share in lexical.shares(text, list(names))}
 
 
 def _with_ties(search: Callable[[int], Scored], count: int) -> Scored:
@@ -61,5 +69,5 @@ def _with_ties(search: Callable[[int], Scored], count: int) -> Scored:
 
 def _ordered(rows: Sequence[Row], scores: Sequence[float], count: int) -> list[Match]:
     pairs = zip(rows, scores, strict=True)
-    found = sorted((-score, doc_id, n) for (_, doc_id, n, _), score in pairs)
+    found = sorted((-score, doc_id, n) for (_, doc_id, n, *_), score in pairs)
     return [Match(f"{doc_id}#{n}", -score) for score, doc_id, n in found[:count]]

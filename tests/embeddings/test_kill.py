@@ -123,7 +123,7 @@ def assert_found(collection: LocalCollection, n: int, version: int) -> None:
     passages = collection.passages([f"key:{n}#{m}" for m in range(9)])
     assert hits == {passage.id for passage in passages}
     assert " ".join(passage.text for passage in passages) == versioned(n, version).text
-    query = FakeEncoder(dim=collection.sentences([f"key:{n}#0"])[f"key:{n}#0"].shape[1])
+    query = FakeEncoder(dim=collection.vectors([f"key:{n}#0"])[f"key:{n}#0"].whole.shape[1])
     vector = query.encode_queries([f"Title v{version}. {passages[0].text}"])
     best = collection.search_vector(vector, 1, EVERYTHING)[0]
     assert best.passage_id == f"key:{n}#0"

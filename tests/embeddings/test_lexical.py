@@ -54,6 +54,61 @@ def test_scores_are_bm25(collection: LocalCollection) -> None:
     assert score == pytest.approx(2 * once, abs=1e-4)
 
 
+def test_shares_are_of_the_most_that_bm25_plus_gives(collection: LocalCollection) -> None:
+    """Worked by hand: each word there adds 2.2 rarities to its BM25; at most it scores 4.4."""
+    collection.add(texts("Hair hair loss.", "Skin in old mice itched.", "Hair mice."))
+    mean = (3 + 5 + 2) / 3
+    rarity = bm25(1, 2, 1, 3, 1) / 1  # of a word in two passages of three, at mean length
+    most = 4.4 * 2 * rarity
+    names = ["key:2#0", "key:0#0", "key:1#0", "nowhere#0"]
+    assert collection.word_shares("hair mice", names) == pytest.approx(
+        {
+            "key:0#0": (bm25(2, 2, 3, 3, mean) + 2.2 * rarity) / most,
+            "key:1#0": (bm25(1, 2, 5, 3, mean) + 2.2 * rarity) / most,
+            "key:2#0": (2 * bm25(1, 2, 2, 3, mean) + 4.4 * rarity) / most,
+        },
+        abs=1e-5,
+    )
+    assert list(collection.word_shares("loss", names)) == ["key:0#0"]
+    assert collection.word_shares("?", names) == collection.word_shares("hair", []) == {}
+
+
+def test_a_word_that_no_passage_has_lowers_all_shares(collection: LocalCollection) -> None:
+    """It is a part of what is asked."""
+    collection.add(texts("Hair.", "Skin."))
+    known = collection.word_shares("hair", ["key:0#0"])["key:0#0"]
+    assert 0 < collection.word_shares("hair minoxidil", ["key:0#0"])["key:0#0"] < known / 2
+
+
+def test_half_a_share_is_of_the_neighbours_too(folder: Path) -> None:
+    """The first of three passages has the second's word beside it, and not the third's."""
+    with LocalCollection.open(folder, FakeEncoder(window=3)) as collection:
+        collection.add([abstract("key:1", "Hair. Mice. Skin."), *texts("Otherwise.")])
+        names = [f"key:1#{n}" for n in range(3)]
+        assert sorted(collection.word_shares("hair", names)) == names[:2]
+        shares = collection.word_shares("mice", names)
+        assert shares["key:1#0"] == shares["key:1#2"] < shares["key:1#1"]
+
+
+def test_a_name_is_found_however_it_is_written(collection: LocalCollection) -> None:
+    """With a hyphen or without, with a Greek letter or its name."""
+    collection.add(texts("The IL-6 pathway.", "Of TGF-β1.", "The IL-10 pathway."))
+    assert ids(collection, "IL6") == ["key:0"]
+    assert ids(collection, "IL-6")[0] == "key:0"
+    assert ids(collection, "TGF-beta1")[0] == "key:1"
+
+
+def test_an_index_of_another_format_is_made_anew(folder: Path, encoder: FakeEncoder) -> None:
+    """One of an older Anagen lacks what this one looks for."""
+    mark = folder / "lexical" / "generation.json"
+    with LocalCollection.open(folder, encoder) as collection:
+        collection.add(texts("Hair."))
+    mark.write_text('{"generation": 1}')
+    with LocalCollection.open(folder, encoder) as collection:
+        assert ids(collection, "hair") == ["key:0"]
+        assert '"format"' in mark.read_text()
+
+
 def test_long_passages_have_their_length_rounded_down(folder: Path) -> None:
     """A length is kept in a byte: exactly up to 40 words, then in steps; 55 counts as 54."""
     with LocalCollection.open(folder, FakeEncoder(window=100)) as collection:

@@ -100,14 +100,17 @@ def test_sentences_are_unit_vectors_of_what_was_encoded(
 ) -> None:
     """Kept in half precision: a cosine differs by less than a thousandth."""
     collection.add([numbered(n) for n in range(50)])
-    kept = collection.sentences([*(f"key:{n}#0" for n in range(50)), "nowhere#0"])
-    assert list(kept) == [f"key:{n}#0" for n in range(50)]
+    found = collection.vectors([*(f"key:{n}#0" for n in range(50)), "nowhere#0"])
+    assert list(found) == [f"key:{n}#0" for n in range(50)]
+    kept = {name: vectors.sentences for name, vectors in found.items()}
     for n in range(50):
         first, second = numbered(n).text.split(". ")
         vectors = encoder.encode_queries([f"{first}.", second])
         assert kept[f"key:{n}#0"].dtype == np.float32
         assert np.allclose(np.linalg.norm(kept[f"key:{n}#0"], axis=1), 1, atol=1e-6)
         assert np.allclose(kept[f"key:{n}#0"] @ vectors.T, vectors @ vectors.T, atol=1e-3)
+        whole_vector = encoder.encode_queries([whole(numbered(n))])
+        assert np.array_equal(found[f"key:{n}#0"].whole, whole_vector)
 
 
 def test_size_counts(collection: LocalCollection) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.terms import pairs_of, terms_of, words_of
+from embeddings.terms import compounds_of, pairs_of, terms_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ def test_forms_of_a_word_are_one_term(one: str, other: str) -> None:
 def test_query_syntax_is_plain_words() -> None:
     """Operators, quotes and hyphens of query languages only part words."""
     assert words_of('-omics "IL-6" AND title:(x) +y~2') == words_of("omics IL 6 and title x y 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "compounds"),
+    [
+        ("IL-6 and miR–25a", ["il6", "mir25a"]),
+        ("TGF-β1, TGF-beta1", ["tgfbeta1", "tgfbeta1"]),
+        ("PD-1/PD-L1", ["pd1pdl1"]),
+        ("SARS-CoV-2", ["sarscov2"]),
+        ("well-known -1 6- IL 6", []),
+    ],
+)
+def test_compounds_with_a_digit_are_written_as_one(text: str, compounds: list[str]) -> None:
+    """So that `IL6` is found where `IL-6` stands; Greek letters have their names there."""
+    assert compounds_of(text) == compounds
 
 
 def test_unspaced_scripts_give_pairs_of_neighbours() -> None:

@@ -119,12 +119,12 @@ def test_a_changed_title_encodes_passages_and_no_sentences(
 ) -> None:
     """Sentences' vectors are made of the text alone, and are used again."""
     collection.add([numbered(1)])
-    before = collection.sentences(["key:1#0"])["key:1#0"]
+    before = collection.vectors(["key:1#0"])["key:1#0"].sentences
     encoder.encoded = []
     new = replace(numbered(1), title="Renamed")
     assert collection.add([new]).updated == ("key:1",)
     assert encoder.encoded == [whole(new)]
-    assert np.array_equal(collection.sentences(["key:1#0"])["key:1#0"], before)
+    assert np.array_equal(collection.vectors(["key:1#0"])["key:1#0"].sentences, before)
     assert nearest(collection, whole(new)) == "key:1#0"
     assert words(collection, "renamed") == ["key:1#0"]
     assert words(collection, "title1") == []
@@ -188,7 +188,7 @@ def test_a_document_without_text_is_found_by_its_title(collection: LocalCollecti
     """One passage, no sentences."""
     collection.add([abstract("key:1", "", "Only a title")])
     assert words(collection, "title") == ["key:1#0"]
-    assert collection.sentences(["key:1#0"])["key:1#0"].shape == (0, 32)
+    assert collection.vectors(["key:1#0"])["key:1#0"].sentences.shape == (0, 32)
     assert collection.check() == []
 
 

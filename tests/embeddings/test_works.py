@@ -97,7 +97,7 @@ def test_former_ids_and_their_passages_resolve(collection: LocalCollection) -> N
     collection.add([RIS])
     [after] = collection.passages(["pmid:100#0"])
     assert (after.id, after.text) == ("doi:10.1000/a#0", before.text)
-    assert list(collection.sentences(["pmid:100#0"])) == ["pmid:100#0"]
+    assert list(collection.vectors(["pmid:100#0"])) == ["pmid:100#0"]
     found = collection.get("pmid:100")
     assert found
     assert found.id == "doi:10.1000/a"

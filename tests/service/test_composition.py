@@ -14,7 +14,7 @@ def candidate(text: str, start: int, end: int, part: Part = "finding") -> Candid
     """A sentence of a document that has no more than one passage."""
     document = Document(id="key:a", kind="abstract", text=text)
     passage = Passage("key:a#0", "key:a", text, 0, len(text), None, ((start, end),))
-    hit = Hit(passage, document, 1.0, 1, 0.5, None, 0.5)
+    hit = Hit(passage, document, 1.0, 1, 0.5, 0.0, 0.5)
     return Candidate(hit, start, end, np.zeros(2, dtype=np.float32), part, None, 0.5, 0.5)
 
 

@@ -18,7 +18,7 @@ def hit(
     document = Document(id="key:a", kind="abstract", text=text, title=title, titles=titles)
     spans = ((0, len(text)),) if text else ()
     passage = Passage("key:a#0", "key:a", text, 0, len(text), None, spans)
-    return Hit(passage, document, 1.0, 1, 0.1, None, sentence)
+    return Hit(passage, document, 1.0, 1, 0.1, 0.0, sentence)
 
 
 def test_probability_is_the_logistic_of_similarity_and_coverage() -> None:

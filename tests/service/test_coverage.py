@@ -6,7 +6,7 @@ import pytest
 
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
-from service.coverage import coverage, term_weights
+from service.coverage import content_words, coverage, term_weights
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +42,17 @@ def test_coverage_is_the_share_of_the_weights_found() -> None:
     assert coverage({"a": 3.0, "b": 1.0}, {"a", "c"}) == pytest.approx(0.75)
     assert coverage({"a": 3.0, "b": 1.0}, set()) == 0.0
     assert coverage({}, {"a"}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("What is the role of IL-6?", ["role", "IL-6?"]),
+        ("Who is he?", ["Who", "is", "he?"]),
+        ("外泌体治疗脱发有效吗？", ["外泌体治疗脱发有效吗？"]),
+        ("?", ["?"]),
+    ],
+)
+def test_function_words_are_taken_out_of_a_question(question: str, kept: list[str]) -> None:
+    """The rest stays as it is written; a question of nothing else stays whole."""
+    assert content_words(question).split() == kept

@@ -38,7 +38,7 @@ def chosen(question: str, angles: tuple[float, ...]) -> list[str]:
     document = Document(id="key:a", kind="abstract", text=text, sections=sections)
     passage = Passage("key:a#0", "key:a", text, 0, len(text), "Aim", tuple(spans))
     vectors = unit(*angles)
-    hit = Hit(passage, document, 1.0, 1, 0.9, None, float((vectors @ unit(0)[0]).max()))
+    hit = Hit(passage, document, 1.0, 1, 0.9, 0.0, float((vectors @ unit(0)[0]).max()))
     retrieval = Retrieval(question, (hit,), {"key:a": unit(0)}, {"key:a#0": vectors})
     judged = Judged(hit, hit.sentence or 0.0, 1.0, 0.9)
     return [one.quote for one in selected(retrieval, [judged], {})]
