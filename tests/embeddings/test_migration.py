@@ -113,6 +113,7 @@ def test_filters_work_on_an_older_collection(
         assert [by_vector for _, by_vector in found.values()] == expected
         assert encoder.encoded == []
         if is_told:
+            assert collection.add(map(told, documents)).added == ()
             assert collection.add(map(told, documents)).unchanged == 4
             assert encoder.encoded == []
 
