@@ -34,8 +34,8 @@ def other_titles(document: Document) -> str:
     return "\n".join(title for title in document.titles.values() if title != document.title)
 
 
-_KEY = (
-    "coalesce((SELECT key FROM documents WHERE id = asked.value),"
+_ASKED = (
+    " AS asked ON d.key = coalesce((SELECT key FROM documents WHERE id = asked.value),"
     " (SELECT f.key FROM aliases a JOIN documents f ON f.key = a.doc"
     " WHERE a.name = asked.value ORDER BY f.id LIMIT 1))"
 )
@@ -43,10 +43,7 @@ _KEY = (
 
 def named(store: Store, names: Iterable[str]) -> dict[int, str]:
     """Key and id of the documents of ids or aliases, in order; unknown ones are left out."""
-    sql = (
-        "SELECT d.key, d.id FROM json_each(?) AS asked"
-        f" JOIN documents d ON d.key = {_KEY} ORDER BY asked.key"
-    )
+    sql = "SELECT d.key, d.id FROM documents d JOIN json_each(?)" + _ASKED + " ORDER BY asked.key"
     return dict(store.rows(sql, json.dumps(list(names))))
 
 
@@ -59,7 +56,7 @@ def keys_in(store: Store, journals: Iterable[str]) -> list[int]:
 
 def document_of(store: Store, name: str) -> Document | None:
     """The document of an id or alias."""
-    found = store.rows(f"{_DOCUMENT} JOIN (SELECT ? AS value) AS asked ON d.key = {_KEY}", name)
+    found = store.rows(_DOCUMENT + " JOIN (SELECT ? AS value)" + _ASKED, name)
     return document_of_row(found[0]) if found else None
 
 
