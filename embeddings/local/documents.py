@@ -34,6 +34,7 @@ def other_titles(document: Document) -> str:
     return "\n".join(title for title in document.titles.values() if title != document.title)
 
 
+_KEYS = "SELECT d.key, d.id FROM documents d"
 _ASKED = (
     " AS asked ON d.key = coalesce((SELECT key FROM documents WHERE id = asked.value),"
     " (SELECT f.key FROM aliases a JOIN documents f ON f.key = a.doc"
@@ -43,7 +44,7 @@ _ASKED = (
 
 def named(store: Store, names: Iterable[str]) -> dict[int, str]:
     """Key and id of the documents of ids or aliases, in order; unknown ones are left out."""
-    sql = "SELECT d.key, d.id FROM documents d JOIN json_each(?)" + _ASKED + " ORDER BY asked.key"
+    sql = _KEYS + " JOIN json_each(?)" + _ASKED + " ORDER BY asked.key"
     return dict(store.rows(sql, json.dumps(list(names))))
 
 
