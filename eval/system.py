@@ -1,7 +1,7 @@
 """Systems: what ranks passages for a query, in this process or behind HTTP."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 import httpx
@@ -11,6 +11,7 @@ from embeddings.encoder import Encoder, EncoderError
 from embeddings.filters import EVERYTHING, Filters
 from service.anagen import LARGEST_TOP_K, Anagen
 from service.error import InputError
+from service.fusion import WEIGHTS, Weights
 from service.question import checked_question
 
 MOST = LARGEST_TOP_K
@@ -65,15 +66,22 @@ class Local:
             raise QueryError(str(error)) from error
 
 
-def hybrid(collection: Collection, encoder: Encoder) -> Find:
-    """The product's own search."""
-    anagen = Anagen(collection, encoder)
+Searcher = Callable[[Collection, Encoder], Find]
 
-    def find(text: str, count: int, filters: Filters) -> list[Ranked]:
-        hits = anagen.search(text, top_k=count, filters=filters)
-        return [Ranked(hit.passage.id, hit.passage.doc_id, hit.score) for hit in hits]
 
-    return find
+def weighted(weights: Weights) -> Searcher:
+    """The product's own search with its parts weighted so."""
+
+    def searcher(collection: Collection, encoder: Encoder) -> Find:
+        anagen = Anagen(collection, encoder, weights)
+
+        def find(text: str, count: int, filters: Filters) -> list[Ranked]:
+            hits = anagen.search(text, top_k=count, filters=filters)
+            return [Ranked(hit.passage.id, hit.passage.doc_id, hit.score) for hit in hits]
+
+        return find
+
+    return searcher
 
 
 def dense(collection: Collection, encoder: Encoder) -> Find:
@@ -95,12 +103,20 @@ def lexical(collection: Collection, _: Encoder) -> Find:
     return find
 
 
-SYSTEMS: Mapping[str, Callable[[Collection, Encoder], Find]] = {
-    "hybrid": hybrid,
+SYSTEMS: Mapping[str, Searcher] = {
+    "hybrid": weighted(WEIGHTS),
+    "no-smoothing": weighted(replace(WEIGHTS, smoothing=0.0)),
+    "no-sentences": weighted(replace(WEIGHTS, sentence=0.0)),
+    "function-words": weighted(replace(WEIGHTS, content_words_only=False)),
+    "meaning": weighted(replace(WEIGHTS, lexical=0.0)),
+    "words": weighted(replace(WEIGHTS, lexical=1.0)),
     "dense": dense,
     "lexical": lexical,
 }
-"""What can be measured by name; the first is what is measured unless another is named."""
+"""What can be measured by name; the first is what is measured unless another is named.
+
+`no-…`, `function-words`, `meaning` and `words` are the first with a part of it switched off.
+"""
 
 
 class Served:

@@ -210,7 +210,7 @@ def test_a_running_service_is_measured_by_the_same_code(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--system", "psychic"], "--system is 'psychic'; systems are hybrid, dense, lexical"),
+        (["--system", "psychic"], "--system is 'psychic'; systems are hybrid, no-smoothing,"),
         (["--depth", "0"], "--depth is 0"),
         (["--depth", "1001"], "--depth is 1001"),
         (["--url", "http://127.0.0.1:9", "--system", "dense"], "leave it out with --url"),
