@@ -3,36 +3,27 @@
 import contextlib
 import json
 import logging
-import math
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tantivy
-from tantivy import FieldType, Occur, Query
+from tantivy import Query
 
-from embeddings.filters import Filters, journal_names
+from embeddings.filters import Filters
 from embeddings.local import fault, passages
 from embeddings.local.file import replace_file
 from embeddings.local.folder import LEXICAL
-from embeddings.local.posting import AROUND, TEXTS, lexical_words, posting_of, schema
+from embeddings.local.lexical_query import LexicalQueries
+from embeddings.local.posting import TEXTS, posting_of, schema
 from embeddings.local.store import Store
-from embeddings.terms import pairs_of
 
 _MARK = "generation.json"
 _FORMAT = 3
 _HEAP = 64_000_000
-_RETRACTED = "retracted"
-_VIEWS = ("words", AROUND)
-"""The words of a passage by itself, and those with the passages before and after it."""
-_COUNT = {"count": {"value_count": {"field": "key"}}}
 _DECIMALS = 4
 """Of scores: tantivy adds up the terms of a passage in no fixed order, and rounds each sum."""
-_MOST = 2.2
-"""What BM25 comes near to, in inverse document frequencies, where a word fills a passage."""
-_PRESENCE = 2.2
-"""The delta of BM25+: being there weighs as much as being there often."""
 _log = logging.getLogger(__name__)
 
 
@@ -116,68 +107,32 @@ class LexicalIndex:
         self, text: str, count: int, filters: Filters, documents: Sequence[int] | None
     ) -> list[tuple[int, float]]:
         """Keys and scores of the best passages, best first; `documents` are keys of documents."""
-        terms = [
-            (Occur.Should, Query.term_query(self._schema, field, term, "freq"))
-            for field, term in _terms(text)
-        ]
-        if not terms or not (index := self._index):
+        if not (index := self._index):
             return []
-        conditions = [
-            (Occur.Must, Query.const_score_query(condition, 0.0))
-            for condition in self._conditions(filters, documents)
-        ]
-        query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *conditions])
         with self._faults():
-            searcher = index.searcher()
-            # Without any there, the condition would cost, and change nothing.
-            if filters.exclude_retracted and searcher.doc_freq("status", _RETRACTED):
-                retracted = Query.term_query(self._schema, "status", _RETRACTED, "basic")
-                query = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, retracted)])
-            hits = searcher.search(query, max(1, min(count, searcher.num_docs)), count=False).hits
-            keys = searcher.fast_field_values("key", [address for _, address in hits])
-        scores = [round(score, _DECIMALS) for score, _ in hits]
-        return [(int(key or 0), score) for key, score in zip(keys, scores, strict=True)]
+            queries = LexicalQueries(self._schema, index.searcher())
+            hits = _hits(queries.searcher, queries.best(text, filters, documents), count)
+        return [(key, round(score, _DECIMALS)) for key, score in hits]
 
     def shares(self, text: str, keys: Sequence[int]) -> list[tuple[int, float]]:
-        """Keys and scores of the passages of the keys that hold words of the text.
+        """Keys of the passages of the keys that hold words of the text, each with its share.
 
-        Half a score is of the passage by itself, half of it with those before and after it.
-
-        BM25+ (Lv and Zhai 2011): a word that is there at all adds `_PRESENCE` times its inverse
-        document frequency to its BM25. Divided by the most that the words could score.
+        See `LexicalQueries.shares`.
         """
         if not keys or not (index := self._index):
             return []
         with self._faults():
-            searcher = index.searcher()
-            parts = [part for view in _VIEWS for part in self._parts(searcher, text, view)]
-            if not parts:
-                return []
-            there = Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
-            scores = Query.boolean_query([(Occur.Should, part) for part in parts])
-            query = Query.boolean_query([(Occur.Must, there), (Occur.Must, scores)])
-            hits = searcher.search(query, len(keys), count=False).hits
-            found = searcher.fast_field_values("key", [address for _, address in hits])
-        shares = [round(share, _DECIMALS + 1) for share, _ in hits]
-        return [(int(key or 0), share) for key, share in zip(found, shares, strict=True)]
-
-    def _parts(self, searcher: tantivy.Searcher, text: str, view: str) -> Iterator[Query]:
-        """What together scores the text's words in one view, its share of the whole at most."""
-        terms = [(view if field == "words" else field, name) for field, name in _terms(text)]
-        rarities = [_rarity(searcher.num_docs, self._count(searcher, *term)) for term in terms]
-        most = (_MOST + _PRESENCE) * sum(rarities) * len(_VIEWS)
-        for (field, name), rarity in zip(terms, rarities, strict=True):
-            term = Query.term_query(self._schema, field, name, "freq")
-            yield Query.boost_query(term, 1 / most)
-            yield Query.const_score_query(term, _PRESENCE * rarity / most)
+            queries = LexicalQueries(self._schema, index.searcher())
+            hits = _hits(queries.searcher, queries.shares(text, keys), len(keys))
+        return [(key, round(share, _DECIMALS + 1)) for key, share in hits]
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """For each term, the number of passages that hold it."""
         if not (index := self._index):
             return [0] * len(terms)
         with self._faults():
-            searcher = index.searcher()
-            return [sum(self._count(searcher, field, term) for field in TEXTS) for term in terms]
+            queries = LexicalQueries(self._schema, index.searcher())
+            return [sum(queries.holding(field, term) for field in TEXTS) for term in terms]
 
     def keys(self) -> list[int]:
         """The keys of all passages in the index."""
@@ -185,33 +140,7 @@ class LexicalIndex:
             return []
         with self._faults():
             searcher = index.searcher()
-            hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
-            keys = searcher.fast_field_values("key", [address for _, address in hits])
-        return [int(key or 0) for key in keys]
-
-    def _count(self, searcher: tantivy.Searcher, field: str, term: str) -> int:
-        # A document frequency of tantivy's counts what was deleted until it is merged away.
-        query = Query.term_query(self._schema, field, term, "freq")
-        return int(searcher.aggregate(query, _COUNT)["count"]["value"])
-
-    def _conditions(self, filters: Filters, documents: Sequence[int] | None) -> Iterator[Query]:
-        if filters.year_from is not None or filters.year_to is not None:
-            yield Query.range_query(
-                self._schema, "year", FieldType.Integer, filters.year_from, filters.year_to
-            )
-        journals = [journal_names(journal)[0] for journal in filters.journal]
-        columns = {
-            "journal": journals,
-            "kind": filters.kind,
-            "study_type": filters.study_type,
-            "species": filters.species,
-            "language": filters.language,
-        }
-        for field, names in columns.items():
-            if names:
-                yield Query.term_set_query(self._schema, field, names)
-        if documents is not None:
-            yield Query.term_set_query(self._schema, "doc", documents)
+            return [key for key, _ in _hits(searcher, Query.all_query(), searcher.num_docs)]
 
     def _take(self, store: Store, after: int, upto: int) -> None:
         """Write what was removed and added since a generation (-1: all, to a new index)."""
@@ -270,12 +199,10 @@ def _marked(generation: int) -> bytes:
     return json.dumps({"format": _FORMAT, "generation": generation}).encode()
 
 
-def _terms(text: str) -> list[tuple[str, str]]:
-    """Field and term of each thing to look for, once."""
-    wanted = {"words": lexical_words(text), "pairs": pairs_of(text)}
-    return [(field, term) for field, found in wanted.items() for term in dict.fromkeys(found)]
-
-
-def _rarity(passages: int, holding: int) -> float:
-    """The inverse document frequency of BM25."""
-    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+def _hits(searcher: tantivy.Searcher, query: Query | None, count: int) -> list[tuple[int, float]]:
+    """Keys and scores of the best passages."""
+    if query is None:
+        return []
+    hits = searcher.search(query, max(1, min(count, searcher.num_docs)), count=False).hits
+    keys = searcher.fast_field_values("key", [address for _, address in hits])
+    return [(int(key or 0), score) for key, (score, _) in zip(keys, hits, strict=True)]
