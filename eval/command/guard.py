@@ -36,7 +36,7 @@ from service.settings import read_settings
 def guard(
     files: Annotated[
         list[Path] | None,
-        Argument(metavar="[FILE]...", help="Cases, a JSON object a line.", show_default=False),
+        Argument(metavar="FILE", help="Cases, a JSON object a line.", show_default=False),
     ] = None,
     data: Annotated[
         Path | None,

@@ -1,10 +1,14 @@
 """Names told wrongly: another drug, gene or group, another comparator, and what nobody said."""
 
 import re
+from difflib import SequenceMatcher
 
 from eval.mutation.naming import drugs_in, genes_in, groups_in, plain_name
 from eval.mutation.source import Draw, Source, one_of
 
+_LONG_WORD = re.compile(r"[a-z]{5,}")
+_FEW = 3
+_SAME_SPELLING = 0.9
 _COMPARED = re.compile(
     r"\b(?:higher|lower|greater|more|less|better|worse|longer|shorter|fewer|larger|smaller|increased"
     r"|decreased|reduced|elevated)\b[^.;,]{0,70}? (?P<in>in|among|for|with) (?:the )?"
@@ -75,14 +79,17 @@ def name(source: Source, draw: Draw) -> str | None:
         return None
     old = one_of(found, draw)
     said = plain_name(source.abstract)
-    others = [other for other in known if plain_name(other) not in said]
+    others = [other for other in known if plain_name(other) not in said and not _akin(old, other)]
     return _everywhere(sentence, old, one_of(others, draw)) if others else None
 
 
 def neighbour(source: Source, draw: Draw) -> str | None:
     """A name becomes one that another sentence of the evidence has."""
     sentence = source.sentence
-    others = " ".join(one for one in source.evidence if not one.endswith(sentence))
+    if re.search(r"\b(?:also|too|similarly|likewise)\b", sentence, re.IGNORECASE):
+        return None
+    # Two sentences that are much alike may say the same of two things.
+    others = " ".join(one for one in source.evidence if not _alike(one, sentence))
     for names_in in (drugs_in, genes_in, groups_in):
         old = [one for one in names_in(sentence) if not _paired(one, source.abstract)]
         new = [
@@ -131,10 +138,16 @@ def _are_groups(place: re.Match[str]) -> bool:
     return alike and not any(map(_NO_GROUP.search, sides))
 
 
+def _alike(sentence: str, other: str) -> bool:
+    return len(set(_LONG_WORD.findall(sentence)) & set(_LONG_WORD.findall(other))) > _FEW
+
+
 def _akin(name: str, other: str) -> bool:
-    """Whether one name is the beginning of the other, as IL-6 and IL-6R are."""
+    """Whether one name is the beginning of the other, as IL-6 and IL-6R are, or a misspelling."""
     first, second = plain_name(name), plain_name(other)
-    return first.startswith(second) or second.startswith(first)
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return SequenceMatcher(None, first, second).ratio() >= _SAME_SPELLING
 
 
 def _paired(name: str, text: str) -> bool:
