@@ -32,7 +32,7 @@ _REWRITTEN = (
     (re.compile(r"(?<=\d)(?: ?m[lL]\b)"), " mL"),
     (re.compile(r"\butili[sz]ed\b"), "used"),
     (re.compile(r"\bprior to\b"), "before"),
-    (re.compile(r"\btumor"), "tumour"),
+    (re.compile(r"\btumor(?=s?\b)"), "tumour"),
     (re.compile(r"\bpediatric"), "paediatric"),
 )
 _COUNT = re.compile(
