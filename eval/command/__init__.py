@@ -6,7 +6,7 @@ import typer
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
-from eval.command import comparison, evidence, retrieval, scoring
+from eval.command import comparison, evidence, guard, mutants, retrieval, scoring
 from service.command.terminal import warn
 from service.error import InputError
 
@@ -29,6 +29,8 @@ def create_command() -> typer.Typer:
         (scoring.score, "score"),
         (comparison.compare, "compare"),
         (evidence.evidence, "evidence"),
+        (guard.guard, "guard"),
+        (mutants.mutants, "mutants"),
     ):
         command.command(name)(run)
     return command
