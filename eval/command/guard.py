@@ -1,7 +1,6 @@
 """The command `guard`."""
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from eval.digest import code_digest, commit
 from eval.guard import (
     CAUGHT,
     FALSE_ALARMS,
-    Guard,
     Verdict,
     by_kind,
     guard_json,
@@ -30,6 +28,7 @@ from eval.mutation import mutant_cases
 from service.bootstrap import encoder_of
 from service.command.terminal import print_json, print_lines
 from service.error import InputError
+from service.guard import Guard
 from service.settings import read_settings
 
 
@@ -71,7 +70,7 @@ def guard(
         *(case for folder in claimed for case in claim_cases(folder)),
     ]
     with progress() as tell:
-        found = verdicts(cases, _guard(), tell)
+        found = verdicts(cases, Guard(encoder_of(read_settings())).support, tell)
     if out:
         write_verdicts(out, found)
     if json:
@@ -79,18 +78,6 @@ def guard(
         print_json(guard_json(names, found, _digests(given, data, mutated, claimed)))
     else:
         print_lines(list(_lines(found)))
-
-
-def _guard() -> Guard:
-    # By name, since the guard is written apart from what measures it.
-    try:
-        module = import_module("service.guard")
-    except ModuleNotFoundError as error:
-        raise InputError(
-            "This service has no guard (service.guard): nothing is measured."
-        ) from error
-    support: Guard = module.Guard(encoder_of(read_settings())).support
-    return support
 
 
 def _digests(

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +163,6 @@ def test_the_command_needs_something_to_measure(tmp_path: Path, evaluate: Evalua
     assert (ran.code, "--out" in ran.err) == (2, True)
 
 
-@pytest.mark.skipif(find_spec("service.guard") is None, reason="the service has no guard yet")
 def test_the_command_measures_the_guard_of_the_service(tmp_path: Path, evaluate: Evaluate) -> None:
     """In the shape of the design with `--json`, by kind without; verdicts go to a file."""
     evidence = ["Hair density rose by 35% in 40 men."]
