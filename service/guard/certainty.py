@@ -1,0 +1,171 @@
+"""Certainty: guesses told as facts, links told as causes, some told as all."""
+
+import re
+from collections.abc import Iterator
+
+from service.guard.grounds import Grounds
+from service.guard.support import Support
+from service.guard.wording import Wording
+
+_HEDGE = re.compile(
+    r"\b(?:may(?! \d)|might|could|would|possib(?:le|ly|ility)|perhaps|maybe|probabl[ey]"
+    r"|presumabl[ey]"
+    r"|suggest\w*|seem\w*|appear(?:s|ed)?(?= (?:to|that|as|likely|\w+ to))|likely|unlikely"
+    r"|potential(?:ly)?"
+    r"|putative(?:ly)?|hypothes\w+|speculat\w+|propos\w+|assum\w+|believ\w+|thought to|suspect\w*"
+    r"|tend(?:s|ed|ency)?|trend\w*|preliminary|plausibl[ey]|indicat\w+|candidates?|promising"
+    r"|unclear|unknown|uncertain|whether|if|controversial|debat\w+|not (?:yet )?(?:known"
+    r"|established|clear)"
+    r"|remains? to be|can|implicat\w+|expected|estimated|point(?:s|ed)? to|considered|support\w*"
+    r"|conceivabl[ey]|apparent(?:ly)?|warrant\w*|needed|it is not known|further stud\w+)\b",
+    re.IGNORECASE,
+)
+_GUESS = re.compile(
+    r"\b(?:may(?! \d)|might|could|possib(?:le|ly|ility)|perhaps|probabl[ey]|presumabl[ey]"
+    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to|likely|potential(?:ly)?"
+    r"|putative(?:ly)?"
+    r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
+    r"|whether|remains? to be)\b",
+    re.IGNORECASE,
+)
+_PROVEN = re.compile(
+    r"\b(?:prov(?:e|es|ed|en|ing)|proof|definite(?:ly)?|definitive(?:ly)?"
+    r"|certain(?:ly)?(?= (?:that|to|cause|reduc|increas|improv|prevent))"
+    r"|certainly|undoubtedly|without (?:a )?doubt|unequivocal(?:ly)?|conclusive(?:ly)?"
+    r"|invariably|inevitably|guarantees?d?"
+    r"|undisputed|beyond doubt|establish(?:es|ed) that|(?:is|are|was|were"
+    r"|it is) (?:well )?established"
+    r"|clearly (?:shows?|demonstrates?|causes?)|always|never|must)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"\b(?:prov\w+|demonstrat\w+|establish\w+|confirm\w+|definit\w+|certain\w*|conclusive\w*"
+    r"|always|never|must"
+    r"|unequivocal\w*|invariably|undoubtedly|clearly)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*|markers?"
+    r"|risk factors?"
+    r"|(?:had|have|has|having|at|with) (?:an? )?(?:higher|lower|increased|reduced|greater"
+    r"|decreased|elevated)"
+    r"(?: \w+)? (?:risk|odds|rate|likelihood|incidence|prevalence)|odds)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:caus(?:e|es|ed|ing|al|ally|ation)|leads? to|led to|leading to|results? in|resulted in"
+    r"|resulting in"
+    r"|induc(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|trigger\w*|due to|because of|owing to"
+    r"|responsible for"
+    r"|prevent(?:s|ed|ing)?|brings? about|brought about|gives? rise to|contribut\w+ to|driv(?:e"
+    r"|es|en|ing)"
+    r"|makes?|protects?|protected|cures?|cured|attributable to|mediat\w+)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"(?<!\bof )(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bin )(?<!\bby )(?<!\bwith )\b(?:increases"
+    r"|reduces|lowers|raises|decreases|improves"
+    r"|worsens|elevates|enhances|accelerates|delays|prolongs|shortens|suppresses|inhibits|promotes"
+    r"|(?:can|does|will|did|to) (?:increase|reduce|lower|raise|decrease|improve|worsen|elevate"
+    r"|delay|promote)"
+    r"|(?:increased|reduced|lowered|raised|decreased|improved|worsened) (?:the|their|its|his"
+    r"|her))\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"(?<!\bat )(?<!\bof )(?<!\bin )\b(?:all|every|each|entire(?:ly)?|always|invariably"
+    r"|universal(?:ly)?|without exception"
+    r"|everyone|everybody|100 ?(?:%|pct))\b(?! (?:in all|other|the more|group|arm|-cause|cause"
+    r"|cases? of))",
+    re.IGNORECASE,
+)
+_EVERY_THERE = re.compile(
+    r"\b(?:all|every|each|both|entire(?:ly)?|always|invariably|universal(?:ly)?|100 ?(?:%|pct)"
+    r"|consistently)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most (?!of(?:ten)? the time)(?!common|frequent|important|likely|effective|\w+ly\b)\w+"
+    r"|majority|nearly all|almost all)\b",
+    re.IGNORECASE,
+)
+_FEW = re.compile(
+    r"\b(?:some|a few|few|several|occasional(?:ly)?|a minority|a subset|a proportion|a part"
+    r"|certain|sometimes|rare(?:ly)?|many|a number of)\b",
+    re.IGNORECASE,
+)
+_MOST_THERE = re.compile(
+    r"\b(?:most(?:ly)?|majority|main(?:ly)?|predominant\w*|all|nearly|almost|usual(?:ly)?"
+    r"|general(?:ly)?|typical(?:ly)?|(?:[5-9]\d|100)(?:\.\d+)? ?(?:%|pct)|\d+ (?:of|out of))\b",
+    re.IGNORECASE,
+)
+_LINK_TOLD = re.compile(
+    r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def certainty_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Where the sentence claims more than its evidence does."""
+    yield from _proof(sentence, grounds)
+    yield from _guess(sentence, grounds)
+    yield from _cause(sentence, grounds)
+    yield from _breadth(sentence, grounds)
+
+
+def _proof(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    told = _PROVEN.search(sentence.text)
+    if told and not _SHOWN.search(grounds.text):
+        yield Support("unsupported", f"says {told[0]!r}, which is surer than the evidence")
+
+
+def _guess(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    if _HEDGE.search(sentence.text):
+        return
+    nearest = grounds.nearest(sentence)
+    guesses = [_guessed(sentence, wording) for wording in nearest]
+    if guesses and all(guesses):
+        yield Support(
+            "unsupported", f"says as certain what the evidence only guesses ({guesses[0]!r})"
+        )
+
+
+def _guessed(sentence: Wording, wording: Wording) -> str | None:
+    """The hedge of the evidence, where it stands in or right before what the sentence says."""
+    for match in _GUESS.finditer(wording.text):
+        place = wording.place_at(match.start())
+        clause = wording.words[place].clause if place < len(wording.words) else 0
+        near = [
+            word.concept
+            for word in wording.words[max(0, place - 8) : place + 12]
+            if word.content and not word.light and word.clause in (clause, clause + (place == 0))
+        ]
+        shared = [concept for concept in near if concept in sentence.concepts]
+        if len(shared) >= max(1, 0.4 * len(near)):
+            return match[0]
+    return None
+
+
+def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    if not _LINK.search(grounds.text) or _LINK_TOLD.search(sentence.text):
+        return
+    acts = _CAUSE.search(sentence.text)
+    if acts and not _CAUSE.search(grounds.text):
+        yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
+        return
+    acts = _ACTS.search(sentence.text)
+    if (
+        acts
+        and _LINK_TOLD.search(grounds.text)
+        and not (_ACTS.search(grounds.text) or _CAUSE.search(grounds.text))
+    ):
+        yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
+
+
+def _breadth(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    told = _EVERY.search(sentence.text)
+    if told and not _EVERY_THERE.search(grounds.text):
+        yield Support("unsupported", f"says {told[0]!r}, which the evidence does not")
+    told = _MOST.search(sentence.text)
+    if told and _FEW.search(grounds.text) and not _MOST_THERE.search(grounds.text):
+        yield Support("unsupported", f"says {told[0]!r}, which is more than the evidence says")

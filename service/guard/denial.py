@@ -1,0 +1,83 @@
+"""Denials: what a sentence says that its evidence denies, and the other way round."""
+
+from collections.abc import Iterator
+
+from service.guard.direction import directions_of, tells_direction
+from service.guard.grounds import Grounds
+from service.guard.negator import Denial, denials_of
+from service.guard.support import Support
+from service.guard.wording import Wording
+
+_ENOUGH = 0.6
+_HEAD = 3
+
+
+def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Denials on one side only."""
+    denied_there = {
+        concept
+        for wording in grounds.wordings
+        for denial in denials_of(wording)
+        for concept in _concepts(wording, denial)
+    }
+    alike = any(
+        "0" in each.signs for wording in grounds.wordings for each in directions_of(wording)
+    )
+    for denial in denials_of(sentence):
+        denied = _concepts(sentence, denial)
+        if not denied or (_is_direction(sentence, denial) and alike):
+            continue
+        known = [concept for concept in denied if concept in grounds.concepts]
+        if len(known) >= _ENOUGH * len(denied) and not denied_there & set(denied):
+            yield Support(
+                "contradicted", f"denies {_said(sentence, denial)!r}, which the evidence says"
+            )
+    denied_here = {c for denial in denials_of(sentence) for c in _concepts(sentence, denial)}
+    for wording in grounds.wordings:
+        for denial in denials_of(wording):
+            if difference := _asserted(sentence, denied_here, wording, denial, grounds):
+                yield difference
+
+
+def _asserted(
+    sentence: Wording, denied_here: set[str], wording: Wording, denial: Denial, grounds: Grounds
+) -> Support | None:
+    """The difference where the sentence says what a denial of the evidence denies."""
+    denied = _concepts(wording, denial)
+    if not denied or (_is_direction(wording, denial)):
+        return None
+    head = denied[:_HEAD]
+    shared = [concept for concept in head if concept in sentence.concepts]
+    if len(shared) < _ENOUGH * len(head) or denied_here & set(denied):
+        return None
+    if _says_plainly(set(shared), grounds):
+        return None
+    return Support("contradicted", f"says what the evidence denies: {_said(wording, denial)!r}")
+
+
+def _says_plainly(concepts: set[str], grounds: Grounds) -> bool:
+    """Whether the evidence says all of it elsewhere, without a denial."""
+    for wording in grounds.wordings:
+        denied = {place for denial in denials_of(wording) for place in denial.denied}
+        plain = {word.concept for i, word in enumerate(wording.words) if i not in denied}
+        if concepts <= plain:
+            return True
+    return False
+
+
+def _concepts(wording: Wording, denial: Denial) -> list[str]:
+    words = [wording.words[place] for place in denial.denied]
+    content = [word.concept for word in words if word.content and not word.light]
+    return content or [word.concept for word in words if word.content]
+
+
+def _is_direction(wording: Wording, denial: Denial) -> bool:
+    """Whether a denial is of a direction (`did not increase`, `no significant difference`)."""
+    near = [wording.words[place] for place in denial.denied[:4]]
+    return any(tells_direction(word) for word in near)
+
+
+def _said(wording: Wording, denial: Denial) -> str:
+    last = wording.words[denial.denied[min(5, len(denial.denied) - 1)]]
+    first = wording.words[min(denial.place, denial.denied[0])]
+    return wording.text[first.start : max(last.end, first.end)]

@@ -1,0 +1,209 @@
+"""Directions: more or less, better or worse, or no difference, of what, and against what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from embeddings.terms import words_of
+from service.guard.negator import is_denied
+from service.guard.wording import Word, Wording
+
+Axis = Literal["amount", "worth"]
+Sign = Literal["-", "0", "+"]
+_CUES: tuple[tuple[Axis, str, str], ...] = (
+    (
+        "amount",
+        "+",
+        """increase increased rise rose risen raise raised elevate elevated higher greater gain grew
+        enhance enhanced augment upregulate upregulated upregulation promote promoted stimulate
+        stimulated accelerate accelerated speed faster quicker prolong prolonged longer boost more
+        stronger larger activate activated doubled tripled exceed exceeded overexpressed
+        overexpression lengthen lengthened expanded induce induced trigger triggered potentiate
+        potentiated facilitate facilitated hastened climb climbed surge surged""",
+    ),
+    (
+        "amount",
+        "-",
+        """decrease decreased reduce reduced reduction lower lowered decline declined fall fell
+        fallen drop dropped diminish diminished lessen lessened fewer less smaller shorter slower
+        slow slowed delay delayed inhibit inhibited inhibition suppress suppressed suppression
+        attenuate attenuated downregulate downregulated downregulation block blocked abolish
+        abolished prevent prevented weaken weakened cut halved shorten shortened blunted dampen
+        weaker loss lost minimize minimise depleted repress repressed retard impede hinder""",
+    ),
+    (
+        "amount",
+        "0",
+        """similar similarly comparable comparably unchanged equal equally equivalent identical
+        unaffected unaltered indistinguishable constant""",
+    ),
+    (
+        "amount",
+        "-+",
+        "difference differ differed change changed alter altered affect affected"
+        " influence influenced effect impact",
+    ),
+    (
+        "worth",
+        "+",
+        """improve improved improvement better superior superiority ameliorate ameliorated
+        benefit benefited beneficial favour favourable favorable outperform outperformed
+        effective helpful alleviate alleviated relieve relieved advantage advantageous""",
+    ),
+    (
+        "worth",
+        "-",
+        """worsen worsened worse inferior inferiority deteriorate deteriorated deterioration poorer
+        harm harmful exacerbate exacerbated aggravate aggravated detrimental deleterious
+        disadvantage impair impaired""",
+    ),
+)
+_ONLY_DENIED = "-+"
+_THAN = frozenset(["than", "versus", "vs", "against"])
+_LEADING = frozenset(
+    ["with", "the", "after", "or", "of", "than", "in", "for", "and", "by", "to", "from", "versus"]
+)
+_COMPARED = frozenset(["compared", "comparison", "relative", "contrast"])
+_ALONE = frozenset(["superior", "inferior", "similar", "comparable", "equivalent", "equal"])
+# To have more of the one is to have less of the other.
+_COUNTERPARTS = (("survival", "death"), ("sensit", "resist"), ("remission", "relapse"))
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What a word at `place` says of a quantity: the signs that it may have."""
+
+    place: int
+    axis: Axis
+    signs: frozenset[str]
+    around: Mapping[str, float]
+    first: frozenset[str]
+    second: frozenset[str]
+
+
+@cache
+def _known() -> dict[str, tuple[Axis, str]]:
+    known: dict[str, tuple[Axis, str]] = {}
+    for axis, signs, listed in _CUES:
+        for stem in words_of(listed):
+            known.setdefault(stem, (axis, signs))
+    return known
+
+
+def tells_direction(word: Word) -> bool:
+    """Whether a word is one of direction."""
+    return word.stem in _known()
+
+
+def directions_of(wording: Wording) -> Iterator[Direction]:
+    """The directions that a text tells of, in order."""
+    first = next((i for i, word in enumerate(wording.words) if word.stem in _known()), None)
+    for place, word in enumerate(wording.words):
+        known = _known().get(word.stem)
+        if known is None or _is_number_word(wording, place):
+            continue
+        axis, signs = known
+        if place and word.text.lower() in ("more", "less"):
+            signs = _of_the_verb(wording, place, signs)
+        denied = is_denied(wording, place)
+        if signs == _ONLY_DENIED and not denied and word.stem != "differ":
+            continue
+        told = frozenset("-0+") - frozenset(signs) if denied else frozenset(signs)
+        around = {
+            concept: weight
+            for concept, weight in wording.around(place, first).items()
+            if concept not in _direction_concepts()
+        }
+        yield Direction(place, axis, told, around, *_sides(wording, place))
+
+
+def _of_the_verb(wording: Wording, place: int, signs: str) -> str:
+    """What falls more than another falls, too."""
+    known = _known().get(wording.words[place - 1].stem)
+    if known is None or known[1] not in ("-", "+"):
+        return signs
+    return known[1] if signs == "+" else {"-": "+", "+": "-"}[known[1]]
+
+
+@cache
+def _direction_concepts() -> frozenset[str]:
+    from service.guard.synonym import concept_of
+
+    return frozenset(concept_of(stem, stem) for stem in _known())
+
+
+def reversed_theme(ours: Direction, theirs: Direction) -> bool:
+    """Whether the one speaks of survival where the other speaks of death, and the like."""
+    for one, other in _COUNTERPARTS:
+        for a, b in ((one, other), (other, one)):
+            ours_only = a in ours.around and b not in ours.around
+            if ours_only and b in theirs.around and a not in theirs.around:
+                return True
+    return False
+
+
+def _is_number_word(wording: Wording, place: int) -> bool:
+    """`more than 30`, `less than half`, `lower limb`: no direction."""
+    words = wording.words
+    lower = words[place].text.lower()
+    following = [word.text.lower() for word in words[place + 1 : place + 3]]
+    if lower in ("more", "less", "fewer", "greater", "longer") and following[:1] == ["than"]:
+        return len(following) > 1 and (
+            following[1][0].isdigit() or following[1] in ("half", "one", "two")
+        )
+    if lower in ("higher", "lower", "greater") and following:
+        return following[0] in (
+            "limb",
+            "limbs",
+            "extremity",
+            "extremities",
+            "education",
+            "respiratory",
+            "urinary",
+            "back",
+            "gastrointestinal",
+            "extent",
+            "order",
+        )
+    if lower == "delayed":  # a kind of surgery or onset, and no finding
+        return place == 0 or words[place - 1].text.lower() in _LEADING
+    if lower in ("more", "larger", "longer", "smaller", "further") and any(
+        word.startswith(("stud", "trial", "research", "sample", "investigat", "work"))
+        for word in following
+    ):
+        return True
+    return lower == "more" and following[:1] == ["or"]
+
+
+def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]]:
+    """What is compared with what, each without what the other has as well."""
+    words = wording.words
+    at = next(
+        (i for i in range(place + 1, min(len(words), place + 25)) if _divides(wording, place, i)),
+        None,
+    )
+    if at is not None:
+        left, right = range(at), range(at + 1, min(len(words), at + 12))
+    else:
+        before = next(
+            (i for i in range(place - 1, -1, -1) if words[i].text.lower() in _COMPARED), None
+        )
+        if before is None or before > 1:
+            return frozenset(), frozenset()
+        comma = wording.text.find(",", words[before].end)
+        cut = wording.place_at(comma) if 0 < comma < words[place].start else None
+        if cut is None:
+            return frozenset(), frozenset()
+        left, right = range(cut, len(words)), range(before + 1, cut)
+    one = {words[i].concept for i in left if words[i].content}
+    other = {words[i].concept for i in right if words[i].content}
+    return frozenset(one - other), frozenset(other - one)
+
+
+def _divides(wording: Wording, place: int, at: int) -> bool:
+    words = wording.words
+    lower = words[at].text.lower()
+    if lower in _THAN or lower in _COMPARED:
+        return True
+    return lower == "to" and at - place <= 2 and words[place].text.lower() in _ALONE

@@ -1,0 +1,94 @@
+"""Meaning: how much of what a sentence says the evidence says at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.encoder import Encoder
+from service.guard.grounds import Grounds
+from service.guard.wording import Word, Wording
+
+_ROOT = 5
+_LIGHT = 0.25
+_MOST_ASKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How near a sentence is to its evidence (cosine), and which of its words that lacks.
+
+    `covered` is the share of its words of content that the evidence has, in one form or another;
+    `foreign` tells for each missing word how much nearer the sentence is without it.
+    """
+
+    covered: float
+    missing: tuple[Word, ...]
+    cosine: float
+    foreign: tuple[float, ...]
+
+
+def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
+    """The words of content that the evidence has in no form."""
+    initials = _initials(grounds)
+    return tuple(
+        word
+        for word in sentence.words
+        if word.content
+        and word.concept not in grounds.concepts
+        and word.stem not in grounds.stems
+        and word.text.lower() not in initials
+        and not _is_kin(word, grounds)
+    )
+
+
+def coverage_of(sentence: Wording, missing: Sequence[Word]) -> float:
+    """The share (0 to 1) of the words of content that are not missing; light ones count less."""
+    total = sum(_weight(word) for word in sentence.words if word.content)
+    lost = sum(_weight(word) for word in missing)
+    return 1.0 - lost / total if total else 1.0
+
+
+def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning:
+    """The meaning of a sentence beside its evidence, from one batch of texts."""
+    missing = missing_words(sentence, grounds)
+    heavy = [word for word in missing if not word.light][:_MOST_ASKED]
+    without = [sentence.text[: w.start] + sentence.text[w.end :].lstrip() for w in heavy]
+    evidence = [wording.text for wording in grounds.wordings]
+    joined = [grounds.text] if len(evidence) > 1 else []
+    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined])
+    ours, theirs = vectors[: 1 + len(without)], vectors[1 + len(without) :]
+    near = np.max(ours @ theirs.T, axis=1)
+    return Meaning(
+        coverage_of(sentence, missing),
+        missing,
+        float(near[0]),
+        tuple(float(one - near[0]) for one in near[1:]),
+    )
+
+
+def _weight(word: Word) -> float:
+    return _LIGHT if word.light else 1.0
+
+
+def _is_kin(word: Word, grounds: Grounds) -> bool:
+    """Whether the evidence has a word of the same root (`hypothalamus`, `hypothalamic`)."""
+    stem = word.stem
+    if len(stem) < _ROOT:
+        return False
+    for other in grounds.stems:
+        if len(other) < _ROOT:
+            continue
+        shared = min(len(stem), len(other))
+        start = next((i for i in range(shared) if stem[i] != other[i]), shared)
+        if start >= max(_ROOT, shared - 3) or (shared >= 7 and (stem in other or other in stem)):
+            return True
+    return False
+
+
+def _initials(grounds: Grounds) -> frozenset[str]:
+    found: set[str] = set()
+    for wording in grounds.wordings:
+        letters = "".join(word.text[0].lower() for word in wording.words)
+        found.update(letters[i : i + n] for n in (2, 3, 4, 5) for i in range(len(letters) - n + 1))
+    return frozenset(found)

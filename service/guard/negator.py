@@ -1,0 +1,88 @@
+"""Negators: the words that deny, and what they deny."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.guard.lexicon import lexicon
+from service.guard.wording import Wording
+
+_DENYING = lexicon(
+    """
+not no without never neither nor none cannot didn't doesn't don't wasn't weren't isn't
+aren't haven't hasn't hadn't couldn't can't failed fails fail failure lack lacks lacked
+lacking absence absent nobody free nothing
+"""
+)
+_BACKWARD = frozenset(["absent", "lacking"])
+_NOT_DENYING = (
+    ("not", "only"),
+    ("no", "longer"),
+    ("not", "just"),
+    ("free", "fatty"),
+    ("free", "radical"),
+)
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denying word at `place`, and the places of the words that it denies, nearest first."""
+
+    place: int
+    denied: tuple[int, ...]
+
+
+def denials_of(wording: Wording) -> Iterator[Denial]:
+    """The denials of a text; each reaches to the end of its clause."""
+    words = wording.words
+    for place, word in enumerate(words):
+        lower = word.text.lower()
+        if lower not in _DENYING or not _denies(wording, place):
+            continue
+        if lower in _BACKWARD:
+            before = range(place - 1, max(-1, place - 5), -1)
+            yield Denial(place, tuple(i for i in before if words[i].clause == word.clause))
+            continue
+        reach = [
+            i
+            for i in range(place + 1, min(len(words), place + 1 + 2 * _REACH))
+            if words[i].clause == word.clause or _goes_on(wording, place, i)
+        ]
+        yield Denial(place, tuple(reach[: 2 * _REACH]))
+
+
+def is_denied(wording: Wording, place: int, reach: int = 5) -> bool:
+    """Whether the word at a place stands closely behind a denying word of its clause."""
+    return any(
+        place in denial.denied
+        and sum(wording.words[i].content for i in range(denial.place + 1, place)) < reach
+        for denial in denials_of(wording)
+    )
+
+
+def _denies(wording: Wording, place: int) -> bool:
+    words = wording.words
+    lower = words[place].text.lower()
+    following = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    if any(lower == first and following == second for first, second in _NOT_DENYING):
+        return False
+    if lower == "failure":
+        return following == "to"
+    if lower == "free":
+        return following == "of"
+    return True
+
+
+def _goes_on(wording: Wording, place: int, at: int) -> bool:
+    """Whether `or` and `nor` carry a denial on: `no nausea or headache`."""
+    between = wording.words[place + 1 : at + 1]
+    text = wording.text[wording.words[place].end : wording.words[at].start].lower()
+    return (
+        bool(between)
+        and not any(sign in text for sign in ",;:.")
+        and (
+            wording.words[at].clause - wording.words[place].clause <= 1
+            and " or " in f"{text} "
+            and not any(f" {word} " in text for word in ("and", "but", "while", "than"))
+        )
+    )

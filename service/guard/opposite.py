@@ -1,0 +1,88 @@
+"""Opposites: a word of the sentence where the evidence has the one that means the reverse."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from embeddings.terms import words_of
+from service.guard.grounds import Grounds
+from service.guard.support import Support
+from service.guard.wording import Wording, overlap
+
+_PAIRS = """
+positive:negative positively:negatively present:absent presence:absence high:low early:late
+before:after before:following prior:after preoperative:postoperative preoperatively:postoperatively
+acute:chronic upper:lower left:right proximal:distal benign:malignant include:exclude
+included:excluded agonist:antagonist safe:unsafe safe:dangerous systolic:diastolic
+dominant:recessive maternal:paternal inpatient:outpatient inpatients:outpatients rural:urban
+mild:severe long:short likely:unlikely related:unrelated normal:abnormal common:rare
+common:uncommon frequent:infrequent activator:inhibitor activation:inhibition
+activate:inhibit activates:inhibits activated:inhibited stimulates:inhibits promotes:inhibits
+promote:inhibit promoted:inhibited enhances:inhibits induces:inhibits induce:inhibit
+hypertension:hypotension hyperglycemia:hypoglycemia hyperthyroidism:hypothyroidism
+hypermethylation:hypomethylation hyperkalemia:hypokalemia hypernatremia:hyponatremia
+tachycardia:bradycardia gain:loss survival:death survived:died dead:alive
+upstream:downstream internal:external anterior:posterior dorsal:ventral medial:lateral
+soluble:insoluble sensitive:resistant sensitivity:resistance intracellular:extracellular
+symptomatic:asymptomatic invasive:noninvasive homozygous:heterozygous primary:secondary
+central:peripheral agreed:disagreed accept:reject accepted:rejected approved:rejected
+supports:contradicts confirms:refutes confirmed:refuted correct:incorrect complete:partial
+complete:incomplete direct:indirect directly:indirectly reversible:irreversible open:closed
+open:laparoscopic winter:summer morning:evening obese:lean smokers:nonsmokers single:multiple
+unilateral:bilateral superficial:deep fast:slow good:poor strong:weak strongly:weakly
+vaccinated:unvaccinated treated:untreated adequate:inadequate sufficient:insufficient
+stable:unstable regular:irregular efficient:inefficient possible:impossible able:unable
+aerobic:anaerobic gram-positive:gram-negative first:last initially:finally maximum:minimum
+maximal:minimal majority:minority underestimate:overestimate underestimated:overestimated
+underestimation:overestimation excess:deficiency exogenous:endogenous conscious:unconscious
+"""
+_PREFIXES = ("un", "non", "in", "im", "dis", "ab", "ir", "hypo")
+_LONG_ENOUGH = 5
+_NEAR = 0.15
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _PAIRS.split():
+        one, other = (_stem(word) for word in pair.split(":"))
+        if one != other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {stem: frozenset(others) for stem, others in found.items()}
+
+
+def _stem(word: str) -> str:
+    return words_of(word)[-1]
+
+
+def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Words of the sentence that the evidence lacks, where it has their opposites."""
+    concepts = {word.concept for wording in grounds.wordings for word in wording.words}
+    for place, word in enumerate(sentence.words):
+        if word.stem in grounds.stems or word.concept in concepts:
+            continue
+        others = set(_opposites().get(word.stem, ())) | _with_prefix(
+            word.text.lower(), grounds.stems
+        )
+        if found := others & grounds.stems:
+            around = sentence.around(place)
+            for wording in grounds.wordings:
+                for at, other in enumerate(wording.words):
+                    if other.stem in found and overlap(around, wording.around(at)) >= _NEAR:
+                        reason = f"says {word.text!r}, the evidence {other.text!r}"
+                        yield Support("contradicted", reason)
+                        return
+
+
+def _with_prefix(word: str, stems: frozenset[str]) -> set[str]:
+    """The stems of the evidence that are this word with or without a prefix that denies."""
+    found: set[str] = set()
+    own = _stem(word)
+    for prefix in _PREFIXES:
+        rest = re.sub(rf"^{prefix}", "", word)
+        if rest != word and len(rest) >= _LONG_ENOUGH and _stem(rest) in stems:
+            found.add(_stem(rest))
+        if len(own) >= _LONG_ENOUGH and prefix + own in stems:
+            found.add(prefix + own)
+    return found

@@ -1,0 +1,173 @@
+"""Quantities: the numbers of a text with their units."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from seeds.number import numbers
+from service.guard.unit import unit_at
+
+_DIGITS = re.compile(
+    r"(?<![\w.])(?<![A-Za-z]-)(?:(?P<sign>(?<![\w)%] )(?<![\w)])-))?"
+    r"(?P<digits>[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])|[0-9]*\.[0-9]+|[0-9]+)"
+    r"(?!(?:st|nd|rd|th)\b)(?![0-9])"
+)
+_SHARE = re.compile(r"[ -]?(?:(?P<points>(?:%|pct|percentage)[ -]?points?\b)|%|pct\b)")
+_FOLD = re.compile(
+    r"[ -]?(?:folds?\b|times\b(?! (?:a|per|daily|each|every|weekly)\b)|x\b|×(?! ?10))"
+)
+_SHARE_OF = re.compile(
+    r" ?(?:/|(?:out )?of(?: (?:the|all|these|our))?) ?(?P<whole>[0-9][0-9,]*)\b(?![.%])"
+)
+_ABOUT = re.compile(
+    r"(?:\b(?:about|approximately|approx\.?|roughly|around|circa|nearly|almost|some|close to"
+    r"|in the region of|just (?:over|under|above|below))|[~≈])\s?$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:\b(?:more than|over|above|at least|greater than|exceed(?:s|ed|ing)?|longer than)"
+    r"|[>≥]=?)\s?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?:\b(?:less than|fewer than|under|below|at most|up to|within|no more than)|[<≤]=?)\s?$",
+    re.IGNORECASE,
+)
+_P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?)$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:\s?(?:-|/|±|,|to|and|or|vs\.?|versus|through)\s?|, (?:and|or) )")
+_FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+          "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
+          "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
+          "quadrupled": 4, "thrice": 3}  # fmt: skip
+_PARTS = {"half": 50, "halved": 50, "halves": 50, "halving": 50, "quarter": 25, "third": 100 / 3,
+          "one-third": 100 / 3, "two-thirds": 200 / 3, "two thirds": 200 / 3,
+          "three-quarters": 75, "three quarters": 75, "one-quarter": 25}  # fmt: skip
+_WORD_FOLD = re.compile(
+    rf"\b(?:{'|'.join(_FOLDS)})\b(?! (?:a |per |each |every )?(?:da(?:y|ily)|week|month|year))",
+    re.IGNORECASE,
+)
+_WORD_PART = re.compile(
+    rf"\b(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?<!\bthe third)(?![- ](?:lives"
+    rf"|life|trimester|generation|year|month|week|day|of life|line))",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_STAGED = re.compile(
+    r"\b(?:type|stage|phase|grade|class|factor|group)s?[ -](?P<roman>IV|I{1,3}|V)\b"
+)
+_UNSAID = frozenset({0, 1, 2})
+_GROUPED = re.compile(
+    r"[ -](?:\w+ )?(?:groups?|arms?|treatments?|drugs?|methods?|types?|conditions?|techniques?"
+    r"|interventions?)\b"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a text at `text[start:end]`, in the own unit of its kind.
+
+    `kind` is empty where no unit is told. `bound` tells how it is meant: `about` it, `over` or
+    `under` it, or exactly so. One that is worked out of two others (`12 of 40`) has `slack`.
+    """
+
+    value: float
+    kind: str
+    start: int
+    end: int
+    written: str
+    bound: str = ""
+    slack: float = 0.0
+
+
+def quantities_of(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in order; digits that belong to a name are none."""
+    found = sorted((*_in_digits(text), *_in_words(text)), key=lambda one: (one.start, -one.end))
+    apart = [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
+    return tuple(_with_units(text, apart))
+
+
+def shares_of(text: str) -> tuple[Quantity, ...]:
+    """Percentages that a text does not state but gives the numbers for: `12 of 40`, `3/8`."""
+    found = []
+    spelt = [(n.start, n.end, n.value) for n in numbers(text)]
+    for start, end, value in spelt:
+        whole = _SHARE_OF.match(text, end)
+        if whole and (total := int(whole["whole"].replace(",", ""))) >= max(value, 2):
+            written = text[start : whole.end()]
+            found.append(Quantity(100 * value / total, "%", start, whole.end(), written, "", 0.51))
+    for match in re.finditer(r"(?<![\w./])([0-9]+) ?/ ?([0-9]+)(?![\w./])", text):
+        part, total = int(match[1]), int(match[2])
+        if 0 < part <= total:
+            found.append(Quantity(100 * part / total, "%", *match.span(), match[0], "", 0.51))
+    return tuple(found)
+
+
+def _in_digits(text: str) -> Iterator[Quantity]:
+    for match in _DIGITS.finditer(text):
+        value = float(re.sub(r"[, ]", "", match["digits"]))
+        start, end = match.start("digits"), match.end()
+        before = text[max(0, start - 24) : start]
+        if re.match(r"[A-Za-z]", text[end : end + 1]) and not unit_at(text, end)[0]:
+            continue  # 5a, 2D: a name
+        kind, factor, stop = _unit(text, end, before)
+        yield Quantity(value * factor, kind, start, stop, text[start:stop], _bound(before))
+    for match in _STAGED.finditer(text):
+        value = _ROMAN[match["roman"].lower()]
+        yield Quantity(value, "", match.start("roman"), match.end(), match["roman"])
+
+
+def _in_words(text: str) -> Iterator[Quantity]:
+    for number in numbers(text):
+        written = text[number.start : number.end]
+        if written[0].isdigit():
+            continue
+        kind, factor, stop = _unit(text, number.end, text[max(0, number.start - 24) : number.start])
+        unsaid = number.value in _UNSAID and (not kind or number.value != 2)
+        if unsaid and (number.value < 2 or _GROUPED.match(text, number.end)):
+            continue  # "one" and "the two groups" count nothing
+        bound = _bound(text[max(0, number.start - 24) : number.start])
+        written = text[number.start : stop]
+        yield Quantity(number.value * factor, kind, number.start, stop, written, bound)
+    for match in _WORD_FOLD.finditer(text):
+        yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0])
+    for match in _WORD_PART.finditer(text):
+        yield Quantity(_PARTS[match[0].lower()], "%", *match.span(), match[0], "about")
+
+
+def _unit(text: str, end: int, before: str) -> tuple[str, float, int]:
+    if _P.search(before):
+        return "p", 1.0, end
+    if share := _SHARE.match(text, end):
+        return ("percentage points" if share["points"] else "%"), 1.0, share.end()
+    if fold := _FOLD.match(text, end):
+        return "fold", 1.0, fold.end()
+    return unit_at(text, end)
+
+
+def _bound(before: str) -> str:
+    if _ABOUT.search(before):
+        return "about"
+    if _AT_LEAST.search(before):
+        return "over"
+    return "under" if _AT_MOST.search(before) else ""
+
+
+def _with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Gives a number without a unit that of the next in its row: `5 to 10 mg`."""
+    told: list[Quantity] = []
+    for one in reversed(found):
+        following = told[-1] if told else None
+        if (
+            following
+            and not one.kind
+            and following.kind not in ("", "p")
+            and _JOINED.fullmatch(text, one.end, following.start)
+        ):
+            factor = unit_at(text, following.end - len(_tail(following)))[1]
+            one = replace(one, kind=following.kind, value=one.value * factor)
+        told.append(one)
+    return told[::-1]
+
+
+def _tail(quantity: Quantity) -> str:
+    return re.sub(r"^(?:[0-9.,]+|[a-z]+(?=[ -]))", "", quantity.written, flags=re.IGNORECASE)

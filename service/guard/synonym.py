@@ -1,0 +1,338 @@
+"""Synonyms: words that say the same, and words that say little."""
+
+import re
+from functools import cache, lru_cache
+
+from embeddings.terms import words_of
+from service.guard.lexicon import lexicon
+
+FUNCTION_WORDS = lexicon(
+    """
+a about above across after again against all almost along already also although always am
+among an and another any approximately are around as at be because been before being below
+beside besides between both but by can cannot could despite did do does doing done down due
+during each either else ever every few fewer for from further furthermore had has have
+having he hence her here hers him his how however i if in indeed into is it its itself just
+least less like likewise many may me might more moreover most much must my namely nearly
+neither never nevertheless no nobody none nor not nothing now of off often on once one only
+onto or other others otherwise our out over own per rather same shall she should since so
+some still such than that the their them then there therefore these they this those though
+through throughout thus to together too toward towards under unless until up upon us versus
+via vs was we were what when where whereas whether which while who whom whose why will with
+within without would yet you your one two three four five six seven eight nine ten eleven
+twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+fifty sixty seventy eighty ninety hundred thousand million half third quarter pct percentage
+point points fold percent times twice double doubled halved triple tripled non didn't
+doesn't don't wasn't weren't isn't aren't haven't hasn't couldn't can't e g i.e s
+"""
+)
+
+_LIGHT = """
+able achieve achieved according account act acts action addition additional affect aim allow amount
+analysis analyze appear apply applied approach arise assess assessed assign associate associated
+association assume attain average base based become began begin better carry case cases cause caused
+causes chance characteristic characterise characterize class clear clearly collect common
+commonly compare compared comparison concern conclude conclusion conduct confer confirm consider
+consist contain continue contribute correlate correlated correlation course current currently data
+date decide define demonstrate depend describe design detect determine develop development differ
+difference different discuss display done early effect effective enable end enroll enrol especially
+establish estimate evaluate event evidence evident examine example exert exhibit exist expect
+explain explore extent factor fact fail feature find finding findings follow followed form found
+frequency frequent frequently function further general generally get give given go great greater
+group groups happen hardly have help high higher identify implicate imply important importance
+include included including indicate individual individuals inferior influence initial instead
+introduce investigate involve involved kind know known large larger largely late later lead leads
+led level levels likely link linked little long look low lower main mainly make manner mark marked
+markedly match maximum mean means measure median mediate method minimum moderate need needed new
+note notable notably number observe observed observation obtain occur occurred occurrence offer
+order outcome overall part participant participants particular particularly patient patients people
+percentage perform person persons phenomenon place play point poor population possible possibly
+potential potentially predominantly presence present previous previously prior process produce
+proportion propose prove provide rank range rate rates reach receive received recent recently
+recommend record recorded regard relate related relation relationship relative relatively remain
+remaining report reported represent require research respectively respond result results reveal
+review role same sample score see seen several show showed shown significant significantly
+similar similarly simply situation small smaller sort special specific specifically start state
+status stay stop strong strongly studied studies study subject subjects subsequent subsequently
+substantial substantially successful successfully such suggest superior support take taken target
+tend term test thought time trial trials type types typical typically underwent undergo unit use
+used useful using usual usually value values various vary very volunteer way well whole work year
+years yield day days week weeks month months hour hours minute minutes mg kg ml randomly randomised
+randomized assigned arm arms now mostly chiefly primarily primary responsible serve experience
+experienced suffer suffered develops gained gain reason owing attributable thanks underlying
+"""
+
+# Each line, words of one meaning: where a paper and its paraphrase choose differently.
+_GROUPS = """
+heart cardiac cardial myocardial myocardium
+kidney renal nephric
+liver hepatic
+lung pulmonary
+brain cerebral
+stomach gastric
+skin cutaneous dermal
+bone osseous skeletal
+blood haematic hematic
+gut intestinal intestine bowel enteric
+tumor tumour cancer neoplasm neoplastic malignancy carcinoma cancerous
+child children childhood pediatric paediatric kid
+baby babies infant infants
+newborn neonate neonatal
+elderly older aged geriatric
+woman women female females
+man men male males
+pregnancy pregnant gestation gestational
+death die died mortality dead fatal dying deaths fatality lethal
+survival survive survived survivor
+drug medication medicine pharmaceutical agent
+treat treatment therapy therapeutic treated regimen therapies
+surgery surgical operation operative operated
+doctor physician clinician
+illness disease disorder condition
+infect infection infectious infected
+increase rise rose risen raise raised raising elevate elevated elevation elevating increment up-regulated upregulate upregulated upregulation
+increase enhance enhanced augment heighten boost gain grew
+decrease reduce reduction lower lowered lowering lowers
+decrease decline fall fell fallen drop diminish diminished downregulate downregulated downregulation lessen decrement cut
+higher greater larger
+fewer less
+fast faster rapid quick quicker accelerate accelerated speed speeds rapidly quickly acceleration
+slow slower delay delayed retard decelerate
+inhibit suppress suppression inhibition block blockade inhibitor inhibitory repress
+trigger induce induction provoke elicit evoke induced
+improve improvement ameliorate amelioration better
+worsen deteriorate deterioration worse aggravate exacerbate exacerbation
+adverse side unwanted undesirable
+event effect reaction
+frequent common commonest prevalent usual frequently commonly
+stop discontinue discontinued discontinuation cease cessation quit withdraw withdrew stopping
+begin start initiate initiation commence onset began
+toxic toxicity
+hepatotoxicity hepatotoxic
+remission remit
+relapse recur recurrence recurrent relapsed
+respond response responder
+tolerate tolerated tolerability tolerable
+safe safety
+effective efficacy efficacious effectiveness
+harmful detrimental deleterious
+kinetics kinetic
+cell cellular
+gene genetic genetically
+heredity hereditary inherited inheritance heritable familial
+silence knockdown knock-down silencing silenced knock
+express expression expressed
+mutate mutation mutated mutant mutations
+transplant transplantation graft grafted transplanted
+recipient recipients
+protein proteins
+inject injection injected
+diabetes diabetic diabetics
+obese obesity overweight
+hypertension hypertensive
+smoke smoking smoker smoked
+drink drinking alcohol ethanol
+exercise training
+diet dietary food nutrition nutritional feed fed feeding
+intake consumption consume ingest ingestion
+sick ill
+pain painful analgesia ache
+anxiety anxious
+depression depressive depressed
+psychological mental psychic psychiatric
+cognition cognitive
+memory mnemonic
+sleep sleeping
+eye ocular ophthalmic
+ear otic auditory hearing
+tooth teeth dental
+muscle muscular
+nerve neural neuronal neuron neurons neurones nervous
+vessel vascular vasculature
+vein venous
+artery arterial
+bacteria bacterial bacterium
+virus viral
+fungus fungal fungi
+immune immunity immunological immunologic
+inflammation inflammatory inflamed
+oxidative oxidation
+allergy allergic
+hormone hormonal
+thyroid thyroidal
+serum sera
+urine urinary
+plasma plasmatic
+fat adipose lipid fatty
+sugar glucose glycemic glycaemic
+cholesterol
+membrane membranous
+nucleus nuclear
+lethargy fatigue tiredness
+vomit vomiting emesis
+fever pyrexia febrile
+stroke apoplexy
+attack infarction
+clot thrombosis thrombus thrombotic
+bleed bleeding hemorrhage haemorrhage hemorrhagic haemorrhagic
+wound injury injured lesion lesional trauma traumatic injuries
+fracture break broken fractured
+healing heal healed
+scar scarring cicatrix
+hair follicle follicular
+baldness alopecia
+dense density
+thick thickness
+weigh weight
+size sizes dimension
+age aged old
+sex gender
+danger hazard risk hazards risky
+odds likelihood probability chance
+prevent prevention preventive prophylaxis prophylactic avoid protect protection protective
+diagnose diagnosis diagnostic diagnosed
+detect detection detectable identify identification
+examine examination
+screen screening
+measure measurement measured
+predict predictor prediction predictive
+marker biomarker indicator
+cure cured curative
+vaccine vaccination vaccinate vaccinated immunization immunisation
+hospital hospitalised hospitalized hospitalization inpatient
+visit visits
+symptom symptomatic symptoms
+severe severity serious
+mild slight
+rare rarely seldom uncommon infrequent infrequently
+strong potent powerful potency strength
+correlate correlation
+associate association link linked relate relationship
+important crucial essential vital key
+include comprise contain consist
+need require requirement necessary
+connect couple
+bind binding bound
+regulate regulation regulatory regulator control
+activate activation active
+proliferate proliferation proliferative
+apoptosis apoptotic
+migrate migration migratory
+invade invasion invasive
+develop development
+form formation formed
+differentiate differentiation
+grow growth
+produce production
+secrete secretion secreted release
+synthesis synthesize synthesise synthetic
+degrade degradation
+accumulate accumulation
+localize localization localise located location
+transmit transmission transmitted
+expose exposure exposed
+model modelling modeling
+compare comparison
+select selection chosen choose
+random randomised randomized randomisation randomization randomly
+blind blinded masked
+retrospective retrospectively
+prospective prospectively
+follow-up followup followed
+placebo sham dummy
+oral orally
+topical topically
+intravenous intravenously iv
+subcutaneous subcutaneously sc
+intramuscular intramuscularly
+daily day
+weekly week
+monthly month
+yearly annual annually year
+question uncertain unclear unknown
+hypothalamus hypothalamic
+hippocampus hippocampal
+cortex cortical
+spine spinal
+thorax thoracic chest
+abdomen abdominal
+pelvis pelvic
+colon colonic colorectal
+prostate prostatic
+breast mammary
+uterus uterine
+ovary ovarian
+testis testicular testes
+pancreas pancreatic
+spleen splenic
+bladder vesical
+antibody antibodies immunoglobulin
+menopause postmenopausal menopausal
+preterm premature prematurely prematurity
+birth born delivery
+ciclosporin cyclosporin cyclosporine
+adrenaline epinephrine
+noradrenaline norepinephrine
+paracetamol acetaminophen
+salbutamol albuterol
+frusemide furosemide
+lignocaine lidocaine
+approve approved approval licensed license
+""".strip().splitlines()
+
+_PHRASES = (
+    (r"per ?cent\b", "pct"),
+    (r"\bby mouth\b", "orally"),
+    (r"\b(?:side|adverse|unwanted|undesirable) (?:effect|event|reaction"
+     r"|outcome)(s?)\b", r"adverse event\1"),
+    (r"\bup-(?=regulat)", "up"),
+    (r"\bdown-(?=regulat)", "down"),
+    (r"\bto (?:a )?lesser (?:extent|degree)\b", "with less"),
+    (r"\bwith (?:respect|regard) to\b", "for"),
+    (r"\bnon-?significant(ly)?\b", r"not significant\1"),
+    (r"\binsignificant(ly)?\b", r"not significant\1"),
+    (r"\bin ?effective(ness)?\b", r"not effective\1"),
+    (r"\bunable to\b", "not able to"),
+    (r"\bin-vitro\b", "in vitro"),
+    (r"\bin-vivo\b", "in vivo"),
+    (r"\bfollow-up\b", "followup"),
+    (r"\b(?:hazards?) ratio\b", "hazard ratio"),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in _PHRASES)
+
+
+def with_plain_phrases(text: str) -> str:
+    """The text with one way of saying for each phrase that has several."""
+    for pattern, words in _COMPILED:
+        text = pattern.sub(words, text)
+    return text
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """What each stem stands for; the first group that has a stem keeps it."""
+    found: dict[str, str] = {}
+    for line in _GROUPS:
+        name = line.split()[0]
+        for stem in words_of(line):
+            found.setdefault(stem, name)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _british(stem: str) -> str:
+    plain = stem.replace("aemi", "emi").replace("oede", "ede").replace("our", "or")
+    plain = plain.replace("paed", "ped").replace("haem", "hem").replace("oesoph", "esoph")
+    return re.sub(r"(?<=[a-z]{3})is(?=$|e$|at)", "iz", plain)
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """The stems of words that say little of what a text is about."""
+    return frozenset(words_of(_LIGHT))
+
+
+def concept_of(word: str, stem: str) -> str:
+    """What a word means: the name of its group, else its stem in American spelling."""
+    known = _concepts()
+    return known.get(stem) or known.get(word) or _british(stem)

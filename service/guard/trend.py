@@ -1,0 +1,56 @@
+"""Trends: whether a sentence and its evidence tell of one direction for one thing."""
+
+from collections.abc import Iterator
+
+from service.guard.direction import Direction, directions_of, reversed_theme
+from service.guard.grounds import Grounds
+from service.guard.support import Support
+from service.guard.wording import Wording, overlap
+
+_CLOSE = 0.22
+_CLOSER = 0.12
+_SPEAK = {"-": "less", "0": "no difference", "+": "more"}
+_FLIPPED = {"-": "+", "0": "0", "+": "-"}
+
+
+def trend_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Directions of the sentence that the evidence has the other way round."""
+    theirs = [
+        (wording, direction) for wording in grounds.wordings for direction in directions_of(wording)
+    ]
+    for ours in directions_of(sentence):
+        agreeing, opposing = 0.0, 0.0
+        opponent: tuple[Wording, Direction] | None = None
+        for wording, other in theirs:
+            if other.axis != ours.axis:
+                continue
+            close = overlap(ours.around, other.around)
+            signs = _as_seen(sentence, ours, other)
+            if signs & ours.signs:
+                agreeing = max(agreeing, close)
+            elif close > opposing:
+                opposing, opponent = close, (wording, other)
+        if opponent and opposing >= _CLOSE and opposing > agreeing + _CLOSER:
+            yield _opposed(sentence, ours, *opponent)
+
+
+def _as_seen(sentence: Wording, ours: Direction, theirs: Direction) -> frozenset[str]:
+    """The signs of theirs, as seen from the side from which ours is told."""
+    flip = reversed_theme(ours, theirs)
+    if theirs.first or theirs.second:
+        if ours.first or ours.second:
+            crossed = bool(ours.first & theirs.second) and bool(ours.second & theirs.first)
+            straight = len(ours.second & theirs.second) > len(ours.second & theirs.first)
+            flip ^= crossed and not straight
+        else:
+            flip ^= bool(sentence.concepts & theirs.second) and not sentence.concepts & theirs.first
+    return frozenset(_FLIPPED[sign] for sign in theirs.signs) if flip else theirs.signs
+
+
+def _opposed(sentence: Wording, ours: Direction, wording: Wording, theirs: Direction) -> Support:
+    said, written = sentence.words[ours.place].text, wording.words[theirs.place].text
+    if said.lower() == written.lower():
+        if ours.signs == theirs.signs:
+            return Support("contradicted", f"has the two sides of {said!r} the other way round")
+        return Support("contradicted", f"and the evidence differ in whether {said!r} is denied")
+    return Support("contradicted", f"says {said!r}, the evidence {written!r}")
