@@ -1,15 +1,18 @@
-"""A server on loopback that talks as OpenAI-compatible ones do, or misbehaves as they do."""
+"""What stands in for a language model: a server on loopback that may misbehave, and fakes."""
 
 import json
+import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+
+from service.generation.generator import Prompt
 
 Door = BaseHTTPRequestHandler
 Asked = Mapping[str, Any]
@@ -170,3 +173,75 @@ def model_server() -> Iterator[ModelServer]:
         yield served
         server.shutdown()
         thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the guard says."""
+
+    label: Literal["supported", "partial", "unsupported", "contradicted"]
+    reason: str | None
+
+
+class WordGuard:
+    """A guard for tests: what has a word of four letters that its evidence has not is not so.
+
+    "not" in one of the two alone contradicts.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def support(self, sentence: str, evidence: Sequence[str]) -> Verdict:
+        """The verdict by words alone."""
+        self.asked.append((sentence, tuple(evidence)))
+        said, told = _words(sentence), _words(" ".join(evidence))
+        if missing := sorted(word for word in said - told if len(word) > 3):
+            return Verdict("unsupported", f"has {missing[0]!r}, which the evidence has not")
+        if ("not" in said) != ("not" in told):
+            return Verdict("contradicted", "denies it")
+        return Verdict("partial" if "perhaps" in told - said else "supported", None)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+Speech = Callable[[Prompt], Iterable[str | Exception]]
+
+
+class Speaker:
+    """A generator for tests: says what a function makes of the prompt, and fails where told."""
+
+    name = "speaker"
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self.prompts: list[Prompt] = []
+        self.closed = 0
+
+    def generate(self, prompt: Prompt, seconds: float) -> Generator[str, None, None]:
+        """The pieces of the speech."""
+        assert seconds > 0
+        self.prompts.append(prompt)
+        try:
+            for piece in self._speech(prompt):
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            self.closed += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fakes:
+    """The fakes at the seams, for tests that cannot import them."""
+
+    guard = WordGuard
+    speaker = Speaker
+
+
+@pytest.fixture
+def fakes() -> Fakes:
+    """A generator and a guard that do as a test says."""
+    return Fakes()
