@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.answer import Citation
-from service.generation.instruction import is_instruction
 from service.generation.marker import literals_of
+from service.instruction import is_instruction
 from service.retrieval import Hit, Retrieval
 
 MOST_SENTENCES = 12

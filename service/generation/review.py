@@ -15,7 +15,7 @@ MOST_SENTENCES = 8
 MOST_WORDS = 120
 MOST_READ = 24
 """Sentences read of a model; more than that is no short answer."""
-_MOST_REPEATED = 3
+_MOST_REPEATED = 5
 
 _MARKUP = regex.compile(
     r"\]\s?\(|\b(?:https?|ftp|javascript|data):\S|\bwww\.|<[a-z!/][^<>]{0,200}>", regex.IGNORECASE

@@ -12,15 +12,19 @@ _TOLD = (
     " (?:abstract|answer|document|passage|sentence|source|text)|me|the (?:model|reader|user)"
     "|everything (?:above|before|else)|all (?:other|previous|prior) \\w+"
 )
+_ADDRESSED = (
+    r"(?:^\W{0,3}|[.:;,!–—-]\s+|\b(?:please|now|and|then|must|should|shall|have to|are to)\s+)"
+)
 _PATTERNS = regex.compile(
-    rf"(?:^|[.:;,!–—-]\s*|\b(?:please|you (?:must|should|will|shall|can|have to|are to)|now)\s+)"
-    rf"(?:{_ORDERS})\b[^.]{{0,80}}\b(?:{_TOLD})\b"
-    r"|\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:previous|prior|above|earlier|instruction)"
-    r"|^\W{0,3}(?:system|assistant|user|developer|instructions?)(?: prompt| message)?\s*[:>\]]"
+    rf"{_ADDRESSED}(?:{_ORDERS})\b[^.]{{0,80}}\b(?:{_TOLD})\b"
+    rf"|{_ADDRESSED}(?:answer|respond|reply|say|state|write|output|print|repeat|return)"
+    r"(?:\s+(?:only|exactly|with|that|in|yes|no)\b|\s*[:\"“‘'])"
+    r"|\b(?:ignore|disregard|forget|override)\b[^.]{0,60}"
+    r"\b(?:previous|prior|above|earlier|instructions?|rules)\b"
+    r"|^\W{0,6}(?:system|assistant|user|developer|instructions?)(?: prompt| message)?\s*[:>\]]"
     r"|<\|[^|]{1,40}\|>|\[/?INST\]|<</?SYS>>"
     r"|\byou (?:are|act as) (?:now )?(?:an? |the )?(?:\w+ )?"
     r"(?:ai|assistant|chatbot|language model|llm)\b"
-    r"|\b(?:answer|respond|reply|say|write|output|print|repeat)\s+(?:only|exactly|with|that|:|\")"
     r"|!\[[^\]]*\]\(|\]\((?:https?|javascript|data):",
     regex.IGNORECASE,
 )
