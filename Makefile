@@ -4,7 +4,7 @@ PORT ?= 8000
 TORCH ?=
 BIN = .venv/bin
 
-.PHONY: setup serve test lint bench
+.PHONY: setup serve test test-llm lint bench
 
 setup: .venv/ready
 
@@ -25,6 +25,10 @@ lint: setup
 
 test: lint
 	$(BIN)/pytest
+
+# The tests with a real language model: make test-llm LLM_URL=http://127.0.0.1:9001/v1 LLM_MODEL=small
+test-llm: setup
+	LLM_URL=$(LLM_URL) LLM_MODEL=$(LLM_MODEL) $(BIN)/pytest -rs tests/service/generation/test_real_endpoint.py
 
 bench: setup
 	$(BIN)/python -m eval.latency --url http://127.0.0.1:$(PORT)

@@ -73,7 +73,7 @@ def weighted(weights: Weights) -> Searcher:
     """The product's own search with its parts weighted so."""
 
     def searcher(collection: Collection, encoder: Encoder) -> Find:
-        anagen = Anagen(collection, encoder, weights)
+        anagen = Anagen(collection, encoder, weights=weights)
 
         def find(text: str, count: int, filters: Filters) -> list[Ranked]:
             hits = anagen.search(text, top_k=count, filters=filters)

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import secrets
+from collections import deque
+from collections.abc import Generator
 from dataclasses import astuple
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
+from typing import Literal, get_args
 
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
@@ -16,12 +19,18 @@ from service.claim import claimed_answer
 from service.composition import Composition, composed
 from service.confidence import THRESHOLD, abstain_reason, answers, judged
 from service.coverage import term_weights
+from service.draft import Draft
 from service.error import InputError
+from service.event import Event, Retrieved
 from service.fusion import WEIGHTS, Weights
+from service.generation.answering import LanguageModel, Local, answered
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
 from service.selection import MOST_SENTENCES, MOST_WORDS, selected
 from service.verification import faults_of
+
+Mode = Literal["auto", "local", "llm"]
+"""Whose words an answer is in: a model's where there is one, the documents', a model's."""
 
 DEFAULT_TOP_K = 10
 LARGEST_TOP_K = 1_000
@@ -48,18 +57,26 @@ _ABSTENTIONS: dict[AbstainReason, tuple[str, str]] = {
 }
 
 
+_CHANGED = "The documents changed while the answer was being made from them. Ask again."
+
+
 class Anagen:
-    """A collection and the encoder it was made with, asked questions.
+    """A collection and the encoder it was made with, asked questions; with a model if there is one.
 
     Every answer is checked before it leaves: each citation's quote stands in its document exactly
     where the citation says.
     """
 
     def __init__(
-        self, collection: Collection, encoder: Encoder, weights: Weights = WEIGHTS
+        self,
+        collection: Collection,
+        encoder: Encoder,
+        model: LanguageModel | None = None,
+        weights: Weights = WEIGHTS,
     ) -> None:
         self.collection = collection
         self.encoder = encoder
+        self.model = model
         self._weights = weights
         self._retriever = Retriever(collection, encoder, weights)
 
@@ -74,37 +91,89 @@ class Anagen:
         return list(self._retriever.search(*_checked(query, top_k), filters).hits)
 
     def ask(
-        self, question: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
+        self,
+        question: str,
+        *,
+        top_k: int = DEFAULT_TOP_K,
+        filters: Filters = EVERYTHING,
+        mode: Mode = "auto",
     ) -> Answer:
-        """An answer made of sentences of the `top_k` best passages.
+        """An answer made of sentences of the `top_k` best passages, or by a model from them.
 
         Raises `InputError`, and `CollectionError` where the documents do not hold still.
         """
-        question, top_k = _checked(question, top_k)
         for _ in range(_ATTEMPTS):
-            answer = self._answer(question, top_k, filters)
-            if not faults_of(claimed_answer(answer_json(answer)), self.collection):
+            events = self.events(question, top_k=top_k, filters=filters, mode=mode)
+            [answer] = deque(events, maxlen=1)
+            if isinstance(answer, Answer) and (answer.mode == "local" or self._holds(answer)):
                 return answer
-        raise CollectionError(
-            "The documents changed while the answer was being made from them. Ask again."
-        )
+        raise CollectionError(_CHANGED)
 
-    def _answer(self, question: str, top_k: int, filters: Filters) -> Answer:
+    def events(
+        self,
+        question: str,
+        *,
+        top_k: int = DEFAULT_TOP_K,
+        filters: Filters = EVERYTHING,
+        mode: Mode = "auto",
+    ) -> Generator[Event, None, None]:
+        """The same answer as it comes: see `Event`. Closing the iterator ends the work.
+
+        Raises `InputError` at once, and `CollectionError` on the way.
+        """
+        question, top_k = _checked(question, top_k)
+        return self._events(question, top_k, filters, self._asked_model(mode))
+
+    def _events(
+        self, question: str, top_k: int, filters: Filters, model: LanguageModel | None
+    ) -> Generator[Event, None, None]:
+        local = self._local(question, top_k, filters)
+        yield Retrieved(local.answer.question, local.retrieval.hits)
+        if model and not local.answer.abstain_reason:
+            yield from answered(model, local, self.collection, self.encoder)
+            return
+        draft = Draft()
+        for sentence in local.answer.sentences:
+            cited = [local.answer.citations[n - 1] for n in sentence.citations]
+            yield from draft.say(sentence.text, sentence.role, sentence.support, cited)
+        yield local.answer
+
+    def _asked_model(self, mode: Mode) -> LanguageModel | None:
+        if mode not in get_args(Mode):
+            raise InputError(f"mode is {mode!r}; it must be {', '.join(get_args(Mode))}.")
+        if mode == "llm" and self.model is None:
+            raise InputError(
+                "mode is llm, and no language model is set: set ANAGEN_LLM__BASE_URL and"
+                " ANAGEN_LLM__MODEL, or ask in mode auto or local."
+            )
+        return None if mode == "local" else self.model
+
+    def _local(self, question: str, top_k: int, filters: Filters) -> Local:
+        for _ in range(_ATTEMPTS):
+            local = self._answer(question, top_k, filters)
+            if self._holds(local.answer):
+                return local
+        raise CollectionError(_CHANGED)
+
+    def _holds(self, answer: Answer) -> bool:
+        return not faults_of(claimed_answer(answer_json(answer)), self.collection)
+
+    def _answer(self, question: str, top_k: int, filters: Filters) -> Local:
         started = perf_counter()
         retrieval = self._retriever.retrieve(question, top_k, filters)
         retrieved = perf_counter()
         weights = term_weights(question, self.collection, self.encoder)
         hits = judged(question, retrieval.hits, weights)
+        evidence = [hit for hit in hits if answers(hit)]
         reason = abstain_reason(question, hits)
         if reason:
             text, hint = _ABSTENTIONS[reason]
             composition = Composition(text, (), ())
         else:
             hint = None
-            evidence = [hit for hit in hits if answers(hit)]
             composition = composed(selected(retrieval, evidence, weights))
         finished = perf_counter()
-        return Answer(
+        answer = Answer(
             id=f"ans_{secrets.token_hex(8)}",
             question=question,
             text=composition.text,
@@ -121,6 +190,7 @@ class Anagen:
                 total=_milliseconds(finished - started),
             ),
         )
+        return Local(answer, retrieval, tuple(one.hit for one in evidence))
 
     @cached_property
     def _provenance(self) -> Provenance:

@@ -11,6 +11,8 @@ from seeds.evidence import evidence_json
 
 AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
 Role = Literal["finding", "background"]
+Support = Literal["verbatim", "supported", "partial"]
+"""Word for word from the evidence, borne out by it, or borne out in part."""
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -38,7 +40,16 @@ class AnswerSentence:
     end: int
     citations: tuple[int, ...]
     role: Role
-    support: Literal["verbatim"]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A sentence that a model wrote and the evidence does not bear out, and why."""
+
+    text: str
+    support: Literal["unsupported", "contradicted"]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,10 @@ class Answer:
     answer abstains, `text` says so in one plain sentence, there are no sentences and citations,
     and `hint` says what would help. `confidence` is the probability that the collection answers
     the question.
+
+    `mode` says whose words come first: those of the documents (`local`) or a model's (`llm`).
+    `degraded_reason` says why a model did not do all that was asked of it, `removed` what it wrote
+    that did not hold, `unresolved_markers` how often it named evidence that it had not been given.
     """
 
     id: str
@@ -82,6 +97,10 @@ class Answer:
     corpus: Size
     provenance: Provenance
     timings: Timings
+    mode: Literal["local", "llm"] = "local"
+    degraded_reason: str | None = None
+    removed: tuple[Removed, ...] = ()
+    unresolved_markers: int = 0
 
 
 def shown(quote: str) -> str:
@@ -116,17 +135,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "abstain_reason": answer.abstain_reason,
         "hint": answer.hint,
         "answer": answer.text,
-        "sentences": [
-            {**asdict(sentence), "citations": list(sentence.citations)}
-            for sentence in answer.sentences
-        ],
+        "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "evidence_line": None,
-        "citations": [_citation_json(citation) for citation in answer.citations],
-        "removed": [],
-        "unresolved_markers": 0,
-        "mode": "local",
-        "degraded": False,
-        "degraded_reason": None,
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "removed": [asdict(removed) for removed in answer.removed],
+        "unresolved_markers": answer.unresolved_markers,
+        "mode": answer.mode,
+        "degraded": answer.degraded_reason is not None,
+        "degraded_reason": answer.degraded_reason,
         "confidence": round(answer.confidence, 4),
         "corpus": asdict(answer.corpus),
         "provenance": {
@@ -140,7 +156,13 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def sentence_json(sentence: AnswerSentence) -> dict[str, Any]:
+    """A sentence in the shape that an answer and a stream give."""
+    return {**asdict(sentence), "citations": list(sentence.citations)}
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation in the shape that an answer and a stream give."""
     return {
         "n": citation.n,
         "document": document_head(citation.document),

@@ -15,6 +15,9 @@ from seeds.collect.europepmc import EuropePmc
 from seeds.collect.live import LiveService
 from seeds.collect.pubmed import PubMed
 from seeds.collect.transport import TIMEOUT, Transport
+from service.generation.answering import LanguageModel
+from service.generation.endpoint import endpoint
+from service.guard import Guard
 from service.settings import Settings
 
 ServiceName = Literal["europepmc", "pubmed"]
@@ -38,6 +41,18 @@ def existing_collection(settings: Settings, encoder: Encoder) -> LocalCollection
 def re_encoded_collection(settings: Settings, encoder: Encoder) -> LocalCollection:
     """The collection, all its vectors made anew. Raises `CollectionError` where there is none."""
     return LocalCollection.re_encoded(settings.collection, encoder)
+
+
+@contextmanager
+def language_model(settings: Settings, encoder: Encoder) -> Iterator[LanguageModel | None]:
+    """The model that the settings name, its connections closed at the end; None without one."""
+    llm = settings.llm
+    if llm.base_url is None or llm.model is None:
+        yield None
+        return
+    key = llm.api_key.get_secret_value() if llm.api_key else None
+    with endpoint(llm.base_url, llm.model, key, llm.in_flight) as generator:
+        yield LanguageModel(generator, Guard(encoder), llm.timeout)
 
 
 @contextmanager

@@ -31,13 +31,17 @@ class ClaimedSentence:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAnswer:
-    """What an answer says; `generation` is that of the collection it was made from, if told."""
+    """What an answer says; `generation` is that of the collection it was made from, if told.
+
+    `mode` is whose words it is in, if told.
+    """
 
     text: str
     abstained: bool
     sentences: tuple[ClaimedSentence, ...]
     citations: tuple[ClaimedCitation, ...]
     generation: int | None
+    mode: str | None = None
 
 
 def claimed_answer(values: object) -> ClaimedAnswer:
@@ -62,6 +66,7 @@ def claimed_answer(values: object) -> ClaimedAnswer:
             for i, one in enumerate(_list(answer, "citations", ""))
         ),
         generation=_whole(corpus, "generation", "corpus.") if "generation" in corpus else None,
+        mode=_text(answer, "mode", "") if "mode" in answer else None,
     )
 
 

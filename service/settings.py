@@ -3,8 +3,18 @@
 import os
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from embeddings.transformer import DEFAULT_MODEL
@@ -12,13 +22,45 @@ from seeds.collect import europepmc, pubmed
 from service.error import InputError
 
 _PREFIX = "ANAGEN_"
+_INSIDE = "__"
+
+
+def _address(text: str) -> str:
+    TypeAdapter(HttpUrl).validate_python(text)
+    return text
+
+
+def _header_value(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("a key has no other characters than printable ASCII")
+    return secret
+
+
+class LlmSettings(BaseModel):
+    """A language model behind an OpenAI-compatible address such as `http://127.0.0.1:8080/v1`.
+
+    `timeout` is for all that the model does for an answer, in seconds; `in_flight` is how many
+    questions it is asked at a time.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_url: Annotated[str, AfterValidator(_address)] | None = None
+    model: str | None = None
+    api_key: Annotated[SecretStr, AfterValidator(_header_value)] | None = None
+    timeout: Annotated[float, Field(gt=0, le=600)] = 30
+    in_flight: Annotated[int, Field(ge=1, le=100)] = 4
 
 
 class Settings(BaseSettings):
-    """Each field is set by the variable of its name in capitals with `ANAGEN_` before it."""
+    """Each field is set by the variable of its name in capitals with `ANAGEN_` before it.
+
+    A field of `llm` is set by `ANAGEN_LLM__` and its name.
+    """
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, frozen=True
+        env_prefix=_PREFIX, env_nested_delimiter=_INSIDE, env_ignore_empty=True, frozen=True
     )
 
     collection: Path = Path("var/collection")
@@ -28,6 +70,7 @@ class Settings(BaseSettings):
     pubmed_url: str = pubmed.ADDRESS
     ncbi_api_key: SecretStr | None = None
     allow_fetch: bool = False
+    llm: LlmSettings = LlmSettings()
 
 
 def read_settings(collection: Path | None = None) -> Settings:
@@ -35,7 +78,7 @@ def read_settings(collection: Path | None = None) -> Settings:
 
     Raises `InputError` for a variable `ANAGEN_…` that is no setting, or whose value is none.
     """
-    known = [_PREFIX + name.upper() for name in Settings.model_fields]
+    known = _variables(Settings, _PREFIX)
     for variable in sorted(os.environ):
         if variable.upper().startswith(_PREFIX) and variable.upper() not in known:
             raise InputError(_unknown(variable, known))
@@ -43,12 +86,28 @@ def read_settings(collection: Path | None = None) -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise InputError(_unsound(error)) from error
+    if settings.llm.base_url and not settings.llm.model:
+        raise InputError(
+            "ANAGEN_LLM__BASE_URL is set without ANAGEN_LLM__MODEL: name the model that is served"
+            " there, or unset the address."
+        )
     return settings.model_copy(update={"collection": collection}) if collection else settings
+
+
+def _variables(model: type[BaseModel], prefix: str) -> list[str]:
+    names: list[str] = []
+    for name, field in model.model_fields.items():
+        kind, variable = field.annotation, prefix + name.upper()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            names += _variables(kind, variable + _INSIDE)
+        else:
+            names.append(variable)
+    return names
 
 
 def _unsound(error: ValidationError) -> str:
     fault = error.errors()[0]
-    variable = _PREFIX + "__".join(map(str, fault["loc"])).upper()
+    variable = _PREFIX + _INSIDE.join(map(str, fault["loc"])).upper()
     return f"The environment variable {variable} is no sound setting: {fault['msg']}."
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, get_args
 
 from embeddings.collection import Collection
-from service.answer import shown
+from service.answer import Citation, Support, shown
 from service.claim import ClaimedAnswer, ClaimedCitation, ClaimedSentence
 
 _SHOWN = 120
@@ -26,6 +26,16 @@ def faults_of(answer: ClaimedAnswer, collection: Collection) -> list[Fault]:
     for citation in answer.citations:
         faults += _faults_of_citation(citation, answer.generation, collection)
     return faults
+
+
+def stands(citation: Citation, collection: Collection) -> bool:
+    """Whether a quote still stands where it was read, in a work not retracted meanwhile."""
+    document = collection.get(citation.document.id)
+    return (
+        document is not None
+        and document.text[citation.start : citation.end] == citation.quote
+        and document.is_retracted <= citation.document.is_retracted
+    )
 
 
 def verification_json(citations: int, faults: list[Fault]) -> dict[str, Any]:
@@ -99,6 +109,7 @@ def _faults_of_form(answer: ClaimedAnswer) -> Iterator[Fault]:
     quotes = {citation.n: citation.quote for citation in answer.citations}
     for place, sentence in enumerate(answer.sentences, start=1):
         yield from _faults_of_sentence(place, sentence, answer.text, quotes)
+        yield from _faults_of_support(place, sentence, answer.mode)
     yield from _faults_of_text(answer)
 
 
@@ -127,6 +138,28 @@ def _faults_of_sentence(
             "not verbatim",
             f"Sentence {place} is called verbatim, and is {_short(sentence.text)}"
             f" where the quote is {_short(quote)}.",
+        )
+
+
+def _faults_of_support(place: int, sentence: ClaimedSentence, mode: str | None) -> Iterator[Fault]:
+    if sentence.support not in get_args(Support):
+        yield Fault(
+            None,
+            "unknown support",
+            f"Sentence {place} is called {_short(sentence.support)}; known are"
+            f" {', '.join(get_args(Support))}.",
+        )
+    elif mode == "local" and sentence.support != "verbatim":
+        yield Fault(
+            None,
+            "not verbatim",
+            f"Sentence {place} is called {sentence.support}; a local answer is verbatim.",
+        )
+    if sentence.text != shown(sentence.text):
+        yield Fault(
+            None,
+            "marker in a sentence",
+            f"Sentence {place} holds what reads as a marker: {_short(sentence.text)}.",
         )
 
 

@@ -9,17 +9,17 @@ from typing import Annotated
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
-from typer import Argument
+from typer import Argument, Option
 
 from embeddings.filters import Filters
 from seeds.document import Document
 from seeds.status import StatusKind
-from service.anagen import DEFAULT_TOP_K, Anagen
+from service.anagen import DEFAULT_TOP_K, Anagen, Mode
 from service.answer import Answer, Citation, answer_json
-from service.bootstrap import encoder_of, existing_collection
+from service.bootstrap import encoder_of, existing_collection, language_model
 from service.command.filters import with_filters
 from service.command.options import CollectionOption, JsonOption, TopKOption
-from service.command.terminal import line_of, print_json, print_text
+from service.command.terminal import line_of, print_json, print_text, warn
 from service.error import InputError
 from service.listing import hits_json
 from service.question import LONGEST_QUESTION
@@ -42,6 +42,13 @@ def ask(
     ],
     filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
+    mode: Annotated[
+        Mode,
+        Option(
+            help="llm: in the words of the language model that ANAGEN_LLM__BASE_URL names; local:"
+            " in the documents' own; auto: llm where there is one."
+        ),
+    ] = "auto",
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -50,7 +57,9 @@ def ask(
     Every sentence of the answer carries the number of its citation.
     """
     with _existing(collection) as anagen:
-        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters)
+        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters, mode=mode)
+    if answer.degraded_reason:
+        warn(f"anagen: the answer is degraded. {answer.degraded_reason}")
     if json:
         print_json(answer_json(answer))
     else:
@@ -80,8 +89,11 @@ def search(
 def _existing(folder: Path | None) -> Iterator[Anagen]:
     settings = read_settings(folder)
     encoder = encoder_of(settings)
-    with existing_collection(settings, encoder) as collection:
-        yield Anagen(collection, encoder)
+    with (
+        existing_collection(settings, encoder) as collection,
+        language_model(settings, encoder) as model,
+    ):
+        yield Anagen(collection, encoder, model)
 
 
 def _typed(question: str) -> str:
@@ -104,6 +116,10 @@ def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
         yield Text(f"\n{line_of(answer.hint)}")
     for citation in answer.citations:
         yield from _shown_citation(citation)
+    if answer.removed:
+        yield Text("\nRemoved, since the evidence does not bear it out:")
+    for removed in answer.removed:
+        yield _numbered("-", line_of(removed.text), f"{removed.support}: {line_of(removed.reason)}")
 
 
 def _shown_citation(citation: Citation) -> Iterator[RenderableType]:

@@ -12,7 +12,7 @@ from typer import Exit, Option
 
 from embeddings.collection import Collection
 from service.anagen import Anagen
-from service.bootstrap import encoder_of, new_collection
+from service.bootstrap import encoder_of, language_model, new_collection
 from service.command.ingestion import ingested, print_report
 from service.command.options import CollectionOption
 from service.command.terminal import print_lines, warn
@@ -46,9 +46,10 @@ def serve(
             print_report(report)
             if not report.read:
                 raise Exit(2)
-        anagen = Anagen(documents, encoder)
-        anagen.warm()
-        _run(anagen, listener, host)
+        with language_model(settings, encoder) as model:
+            anagen = Anagen(documents, encoder, model)
+            anagen.warm()
+            _run(anagen, listener, host)
 
 
 def _run(anagen: Anagen, listener: socket.socket, host: str) -> None:

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 from service.anagen import Anagen
@@ -18,6 +19,9 @@ _DESCRIPTION = (
     " program can check. Errors are `application/problem+json` (RFC 9457); unknown fields are"
     " refused by name."
 )
+_MOST_ASKED = 64
+"""Questions under way at a time. They have threads of their own: a slow model holds up no other
+route."""
 
 
 class _Application(FastAPI):
@@ -40,6 +44,7 @@ def create_application(anagen: Anagen) -> FastAPI:
         redirect_slashes=False,
     )
     application.state.anagen = anagen
+    application.state.threads = CapacityLimiter(_MOST_ASKED)
     application.state.ingestions = Ingestions(anagen.collection)
     for routes in (questions, documents, files, health, reference):
         application.include_router(routes.router)

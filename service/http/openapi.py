@@ -20,8 +20,10 @@ def json_body(model: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-def responses(model: object, *problems: int) -> dict[int | str, dict[str, Any]]:
-    """A route's response, and the problems that it may give instead."""
+def responses(
+    model: object, *problems: int, streamed: str | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """A route's response, the problems that it may give instead, and how it may be streamed."""
     schema = {"$ref": _REFERENCE.format(model=ProblemSchema.__name__)}
     refused: dict[int | str, dict[str, Any]] = {
         status: {
@@ -30,7 +32,10 @@ def responses(model: object, *problems: int) -> dict[int | str, dict[str, Any]]:
         }
         for status in sorted({*problems, 422})
     }
-    return {200: {"model": model, "description": "OK"}, **refused}
+    fine: dict[str, Any] = {"model": model, "description": "OK"}
+    if streamed:
+        fine["content"] = {streamed: {"schema": {"type": "string"}}}
+    return {200: fine, **refused}
 
 
 def openapi_of(application: FastAPI, *bodies: type[BaseModel]) -> dict[str, Any]:

@@ -45,8 +45,21 @@ def fields_problem(errors: Sequence[FieldFault]) -> ProblemError:
     return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{detail}.", errors=errors)
 
 
-def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem as JSON; `errors` and `report` are there where they say something."""
+def problem_of(error: InputError | CollectionError | EncoderError) -> ProblemError:
+    """The problem that an error of the service is to a client."""
+    match error:
+        case UnknownDocumentError():
+            return ProblemError(HTTPStatus.NOT_FOUND, str(error))
+        case InputError():
+            return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        case CollectionError():
+            return ProblemError(HTTPStatus.CONFLICT, str(error))
+        case EncoderError():
+            return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+def problem_json(problem: ProblemError) -> dict[str, Any]:
+    """The problem in its form; `errors` and `report` are there where they say something."""
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
@@ -57,7 +70,12 @@ def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = 
         content["errors"] = [asdict(error) for error in problem.errors]
     if problem.report is not None:
         content["report"] = problem.report
-    return JsonReply(content, problem.status, headers, media_type=PROBLEM_JSON)
+    return content
+
+
+def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem as a response."""
+    return JsonReply(problem_json(problem), problem.status, headers, media_type=PROBLEM_JSON)
 
 
 def add_problem_handlers(application: FastAPI) -> None:
@@ -83,14 +101,8 @@ def _problem_of(request: Request, error: Exception, allowed: str) -> ProblemErro
     match error:
         case ProblemError():
             return error
-        case UnknownDocumentError():
-            return ProblemError(HTTPStatus.NOT_FOUND, str(error))
-        case InputError():
-            return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
-        case CollectionError():
-            return ProblemError(HTTPStatus.CONFLICT, str(error))
-        case EncoderError():
-            return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+        case InputError() | CollectionError() | EncoderError():
+            return problem_of(error)
         case RequestValidationError():
             # FastAPI puts "query" before the name of a query parameter.
             faults = field_faults({**one, "loc": one["loc"][1:]} for one in error.errors())

@@ -2,12 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import Field
+from starlette.responses import Response
 
-from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K
+from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K, Mode
 from service.answer import answer_json
+from service.http.asking import Asking
 from service.http.body import Body, body_of
+from service.http.event_stream import EVENT_STREAM, event_stream
 from service.http.filters import FiltersBody, filters_of
 from service.http.openapi import json_body, responses
 from service.http.parts import Served
@@ -27,6 +30,16 @@ class AskBody(Body):
     question: str
     filters: FiltersBody | None = None
     top_k: TopK = DEFAULT_TOP_K
+    mode: Annotated[
+        Mode,
+        Field(
+            description="llm: in a language model's words; local: in the documents' own; auto: llm"
+            " where a model is set."
+        ),
+    ] = "auto"
+    stream: Annotated[
+        bool, Field(description="Send the answer as server-sent events, as it is made.")
+    ] = False
 
 
 class SearchBody(Body):
@@ -38,11 +51,27 @@ class SearchBody(Body):
 
 
 @router.post(
-    "/ask", openapi_extra=json_body(AskBody), responses=responses(AnswerSchema, 400, 413, 415, 422)
+    "/ask",
+    openapi_extra=json_body(AskBody),
+    responses=responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
 )
-def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> JsonReply:
-    """Answer a question from the collection, every sentence with a citation, or abstain."""
-    answer = anagen.ask(body.question, top_k=body.top_k, filters=filters_of(body.filters))
+async def ask(
+    body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served, request: Request
+) -> Response:
+    """Answer a question from the collection, every sentence with a citation, or abstain.
+
+    With `stream`, server-sent events: `retrieval`, then each `sentence` behind its `citation`s,
+    then `done` with the whole answer.
+    """
+    asking = Asking(
+        anagen.events(
+            body.question, top_k=body.top_k, filters=filters_of(body.filters), mode=body.mode
+        ),
+        request.app.state.threads,
+    )
+    if body.stream:
+        return await event_stream(asking)
+    answer = await asking.answer(request)
     return JsonReply(answer_json(answer))
 
 

@@ -21,6 +21,7 @@ from embeddings.transformer import SentenceTransformerEncoder
 from seeds.reading import read_file, source_files
 from service.anagen import Anagen
 from service.command import main
+from service.generation.answering import LanguageModel
 from service.http.application import create_application
 from service.http.schema import ProblemSchema
 from service.ingestion import ingest
@@ -106,7 +107,12 @@ def refused() -> Refused:
 
 
 @contextmanager
-def serving(folder: Path, encoder: Encoder, asked: Encoder | None = None) -> Iterator[httpx.Client]:
+def serving(
+    folder: Path,
+    encoder: Encoder,
+    asked: Encoder | None = None,
+    model: LanguageModel | None = None,
+) -> Iterator[httpx.Client]:
     """A client of a service on a free port, over a collection of its own.
 
     `asked` encodes the questions where it is another encoder than that of the collection.
@@ -115,7 +121,7 @@ def serving(folder: Path, encoder: Encoder, asked: Encoder | None = None) -> Ite
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_application(Anagen(collection, asked or encoder)),
+            create_application(Anagen(collection, asked or encoder, model)),
             log_level="warning",
             lifespan="off",
         )
@@ -149,7 +155,7 @@ def client(
 @pytest.fixture
 def serve(encoder: SentenceTransformerEncoder) -> Serve:
     """Serves a folder as long as the test's `with` lasts."""
-    return lambda folder, asked=None: serving(folder, encoder, asked)
+    return lambda folder, asked=None, model=None: serving(folder, encoder, asked, model)
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ANAGEN_COLECTION", "Did you mean ANAGEN_COLLECTION?"),
         ("ANAGEN_ENCODER_VERSION", "Did you mean ANAGEN_ENCODER_REVISION?"),
         ("ANAGEN_ENCODER__NAME", "Did you mean ANAGEN_ENCODER?"),
+        ("ANAGEN_LLM__BASEURL", "Did you mean ANAGEN_LLM__BASE_URL?"),
+        ("ANAGEN_LLM", "Did you mean ANAGEN_LLM__"),
         ("ANAGEN_ZZZ", "Settings are ANAGEN_COLLECTION, ANAGEN_ENCODER"),
     ],
 )
@@ -61,4 +63,45 @@ def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch
     """What is neither true nor false is told with the variable."""
     monkeypatch.setenv("ANAGEN_ALLOW_FETCH", "perhaps")
     with pytest.raises(InputError, match="ANAGEN_ALLOW_FETCH"):
+        read_settings()
+
+
+def test_a_language_model_is_set_by_its_own_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ANAGEN_LLM__` and a name in capitals set what is asked, and its key is never shown."""
+    assert read_settings().llm.base_url is None
+    monkeypatch.setenv("ANAGEN_LLM__BASE_URL", "http://127.0.0.1:8080/v1")
+    monkeypatch.setenv("ANAGEN_LLM__MODEL", "small")
+    monkeypatch.setenv("ANAGEN_LLM__API_KEY", "secret")
+    monkeypatch.setenv("ANAGEN_LLM__TIMEOUT", "7.5")
+    monkeypatch.setenv("ANAGEN_LLM__IN_FLIGHT", "2")
+    llm = read_settings().llm
+    assert (llm.base_url, llm.model) == ("http://127.0.0.1:8080/v1", "small")
+    assert (llm.timeout, llm.in_flight) == (7.5, 2)
+    assert "secret" not in repr(llm)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BASE_URL", "127.0.0.1:8080"),
+        ("TIMEOUT", "0"),
+        ("TIMEOUT", "soon"),
+        ("IN_FLIGHT", "0"),
+        ("API_KEY", "clé"),
+    ],
+)
+def test_an_unsound_setting_of_a_language_model_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """The message has the variable, and never the key."""
+    monkeypatch.setenv(f"ANAGEN_LLM__{name}", value)
+    with pytest.raises(InputError, match=f"ANAGEN_LLM__{name}") as told:
+        read_settings()
+    assert "clé" not in str(told.value)
+
+
+def test_an_address_without_a_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which model is to be asked is never guessed."""
+    monkeypatch.setenv("ANAGEN_LLM__BASE_URL", "http://127.0.0.1:8080/v1")
+    with pytest.raises(InputError, match="ANAGEN_LLM__MODEL"):
         read_settings()

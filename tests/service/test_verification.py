@@ -272,3 +272,41 @@ def test_the_command_reads_an_answer_from_a_pipe(run: Run, monkeypatch: pytest.M
     out = run("ask", QUESTION, "--json").out.encode()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(out)))
     assert run("verify", "-").out.startswith("OK: ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"mode": "llm", "sentences.0.support": "sure"}, "unknown support"),
+        ({"mode": "local", "sentences.1.support": "partial"}, "not verbatim"),
+        (
+            {
+                "mode": "llm",
+                "answer": "Hair grew [2]4. [1] Nobody was harmed. [2] [1]",
+                "sentences.0.text": "Hair grew [2]4.",
+                "sentences.0.support": "supported",
+            },
+            "marker in a sentence",
+        ),
+    ],
+)
+def test_what_a_model_may_not_say_is_found(
+    collection: LocalCollection, answer: dict[str, Any], changes: dict[str, Any], fault: str
+) -> None:
+    """In its own words, with a support of the contract, and without a marker of its own."""
+    for path, value in changes.items():
+        answer = changed(answer, path, value)
+    assert fault in [one.fault for one in faults_of(claimed_answer(answer), collection)]
+
+
+def test_a_model_may_say_it_in_its_own_words(
+    collection: LocalCollection, answer: dict[str, Any]
+) -> None:
+    """Only what is called verbatim must be the quote."""
+    answer |= {"mode": "llm", "answer": "Hair grew so high. [1] Nobody was harmed. [2] [1]"}
+    answer["sentences"][0] = {"text": "Hair grew so high.", "start": 0, "end": 18} | {
+        "citations": [1],
+        "support": "partial",
+    }
+    answer["sentences"][1] |= {"start": 23, "end": 41}
+    assert faults_of(claimed_answer(answer), collection) == []

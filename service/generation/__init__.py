@@ -1,0 +1,1 @@
+"""Generation: answers in a language model's words, held to the evidence."""
