@@ -34,7 +34,9 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?)$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:\s?(?:-|/|±|,|to|and|or|vs\.?|versus|through)\s?|, (?:and|or) )")
+_JOINED = re.compile(
+    r"(?:\s?(?:-|/|±|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
+)
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
           "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
@@ -107,6 +109,8 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         value = float(re.sub(r"[, ]", "", match["digits"]))
         start, end = match.start("digits"), match.end()
         before = text[max(0, start - 24) : start]
+        if re.search(r"\w-\d+ (?:and|or|to) -$", before):
+            continue  # the second of IL-1 and -2
         if re.match(r"[A-Za-z]", text[end : end + 1]) and not unit_at(text, end)[0]:
             continue  # 5a, 2D: a name
         kind, factor, stop = _unit(text, end, before)
@@ -161,6 +165,7 @@ def _with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             following
             and not one.kind
             and following.kind not in ("", "p")
+            and not (following.kind == "%" and text[one.end] == ",")
             and _JOINED.fullmatch(text, one.end, following.start)
         ):
             factor = unit_at(text, following.end - len(_tail(following)))[1]
