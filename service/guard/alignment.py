@@ -60,11 +60,12 @@ def _edits(
             continue
         before = codes[at - 1][2] - codes[at - 1][1] if at else 0
         behind = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else 0
+        ends = at + 2 == len(codes) and behind
         yield Edit(
             tuple(ours[i:j]),
             tuple(theirs[k:m]),
             2 if i == 0 and k == 0 else before,
-            2 if j == len(ours) and m == len(theirs) else behind,
+            2 if j == len(ours) and m == len(theirs) else behind + 2 * bool(ends),
         )
 
 

@@ -62,7 +62,7 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
         return _as_fold(ours, theirs)
     if ours.kind != theirs.kind:
         # A number whose unit was said before (`by 1.2 points, and by 0.5`) keeps its digits.
-        bare = ours.kind == "" and _digits(ours.written) == _digits(theirs.written)
+        bare = ours.kind == "" and ours.number is not None and ours.number == theirs.number
         return bare or (theirs.kind == "" and ours.value == theirs.value and ours.kind == "p")
     value, other = ours.value, theirs.value
     slack = max(ours.slack, theirs.slack)
@@ -220,11 +220,6 @@ def _is_share_of(told: _Told, sentence: Wording, theirs: list[_Told]) -> bool:
         if share.start <= told.quantity.start < share.end:
             return any(agrees(share, other.quantity) for other in theirs)
     return False
-
-
-def _digits(written: str) -> str:
-    found = re.match(r"[0-9.,]+|[a-z-]+", written.lower())
-    return found[0].strip(".,") if found else ""
 
 
 def _name(told: _Told) -> str:

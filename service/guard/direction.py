@@ -48,7 +48,8 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
         "+",
         """improve improved improvement better superior superiority ameliorate ameliorated
         benefit benefited beneficial favour favourable favorable outperform outperformed
-        effective helpful alleviate alleviated relieve relieved advantage advantageous""",
+        effective helpful alleviate alleviated relieve relieved advantage advantageous protect protected
+        protective protection""",
     ),
     (
         "worth",
@@ -181,7 +182,7 @@ def _is_number_word(wording: Wording, place: int) -> bool:
             "extent",
             "order",
         )
-    if lower == "delayed":  # a kind of surgery or onset, and no finding
+    if lower in ("delayed", "delaying"):  # a kind of surgery or onset, and no finding
         return place == 0 or words[place - 1].text.lower() in _LEADING
     if lower in ("more", "larger", "longer", "smaller", "further") and any(
         word.startswith(("stud", "trial", "research", "sample", "investigat", "work"))

@@ -123,6 +123,8 @@ def _swapped(sentence: Wording, closest: Alignment) -> Iterator[Support]:
     """Two sides of a comparison that changed places, while the comparison did not turn."""
     if any(_opposed(edit.said, edit.written) for edit in closest.edits):
         return
+    if _sign(sentence) * _sign(closest.wording) < 0:
+        return
     ours, theirs = _divide(sentence), _divide(closest.wording)
     if ours is None or theirs is None:
         return
@@ -132,6 +134,17 @@ def _swapped(sentence: Wording, closest: Alignment) -> Iterator[Support]:
         first, second = sorted(to_front)[0], sorted(to_back)[0]
         reason = f"has {first!r} and {second!r} on other sides of the comparison than the evidence"
         yield Support("contradicted", reason)
+
+
+def _sign(wording: Wording) -> int:
+    """Whether what comes before `than` is more (1) or less (-1)."""
+    lower = [word.text.lower() for word in wording.words]
+    at = lower.index("than") if "than" in lower else 0
+    for word in reversed(wording.words[max(0, at - 6) : at]):
+        told = direction_of_word(word)
+        if told and told[1] in ("-", "+"):
+            return 1 if told[1] == "+" else -1
+    return 0
 
 
 def _divide(wording: Wording) -> tuple[set[str], set[str]] | None:

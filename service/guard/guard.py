@@ -38,6 +38,8 @@ _SUPPORTED = Support("supported")
 _COVERED = 0.7
 _MUST_COVER = 0.4
 _MUST_BE_NEAR = 0.5
+_SHOULD_COVER = 0.62
+_SHOULD_BE_NEAR = 0.7
 _FOREIGN = 0.02
 _ALIKE = 0.66
 
@@ -82,7 +84,8 @@ def _judged(meaning: Meaning) -> Support:
         if alike < _ALIKE:
             reason = f"says {place.words!r}, the evidence {place.others!r}"
             return Support("unsupported", reason)
-    if meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
+    far = meaning.covered < _SHOULD_COVER and meaning.cosine < _SHOULD_BE_NEAR
+    if far or meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
         return Support("unsupported", "says something else than the evidence")
     if meaning.covered < _COVERED:
         words = ", ".join(repr(word.text) for word in heavy[:3])

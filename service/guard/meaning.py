@@ -99,7 +99,7 @@ def _is_kin(word: Word, grounds: Grounds) -> bool:
             continue
         shared = min(len(stem), len(other))
         start = next((i for i in range(shared) if stem[i] != other[i]), shared)
-        if start >= max(_ROOT, shared - 3) or (shared >= 7 and (stem in other or other in stem)):
+        if start >= max(_ROOT, shared - 3):
             return True
     return False
 

@@ -69,7 +69,7 @@ class Quantity:
     """A number of a text at `text[start:end]`, in the own unit of its kind.
 
     `kind` is empty where no unit is told. `bound` tells how it is meant: `about` it, `over` or
-    `under` it, or exactly so. One that is worked out of two others (`12 of 40`) has `slack`.
+    `under` it, or exactly so; `number` is the value as written, without the unit. One that is worked out of two others (`12 of 40`) has `slack`.
     """
 
     value: float
@@ -79,6 +79,7 @@ class Quantity:
     written: str
     bound: str = ""
     slack: float = 0.0
+    number: float | None = None
 
 
 def quantities_of(text: str) -> tuple[Quantity, ...]:
@@ -114,7 +115,9 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         if re.match(r"[A-Za-z]", text[end : end + 1]) and not unit_at(text, end)[0]:
             continue  # 5a, 2D: a name
         kind, factor, stop = _unit(text, end, before)
-        yield Quantity(value * factor, kind, start, stop, text[start:stop], _bound(before))
+        yield Quantity(
+            value * factor, kind, start, stop, text[start:stop], _bound(before), number=value
+        )
     for match in _STAGED.finditer(text):
         value = _ROMAN[match["roman"].lower()]
         yield Quantity(value, "", match.start("roman"), match.end(), match["roman"])
@@ -131,7 +134,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
             continue  # "one" and "the two groups" count nothing
         bound = _bound(text[max(0, number.start - 24) : number.start])
         written = text[number.start : stop]
-        yield Quantity(number.value * factor, kind, number.start, stop, written, bound)
+        told = number.value * factor
+        yield Quantity(told, kind, number.start, stop, written, bound, number=number.value)
     for match in _WORD_FOLD.finditer(text):
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0])
     for match in _WORD_PART.finditer(text):

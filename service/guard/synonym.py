@@ -58,7 +58,7 @@ substantial substantially successful successfully such suggest superior support 
 tend term test thought time trial trials type types typical typically underwent undergo unit use
 used useful using usual usually value values various vary very volunteer way well whole work year
 years yield day days week weeks month months hour hours minute minutes mg kg ml randomly randomised
-randomized assigned arm arms now mostly author authors investigator investigators researcher researchers paper longer longest shorter shortest highest lowest interval period duration cut instead
+randomized assigned arm arms now mostly member members author authors investigator investigators researcher researchers paper longer longest shorter shortest highest lowest interval period duration cut instead
 apart course way being occur chiefly primarily primary responsible serve experience
 experienced suffer suffered develops gained gain reason owing attributable thanks underlying
 """

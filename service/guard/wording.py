@@ -28,6 +28,7 @@ _REACH = 12
 _CLAUSE_FADES = 0.3
 _NUMBER_FADES = 0.6
 _LIGHT = 0.4
+_SHARED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,10 @@ class Wording:
         found: dict[str, float] = {}
         alone = first is not None and first < place and not self._has_subject(place)
         shared = self._to(first, -1) if first is not None and alone else ()
-        for concept, weight in (*self._to(place, -1), *self._to(place, 1, last), *shared):
+        for concept, weight in (*self._to(place, -1), *self._to(place, 1, last)):
             found[concept] = max(weight, found.get(concept, 0.0))
+        for concept, weight in shared:
+            found[concept] = max(_SHARED * weight, found.get(concept, 0.0))
         return found
 
     def _has_subject(self, place: int) -> bool:
@@ -128,7 +131,8 @@ def wording_of(text: str) -> Wording:
     clause, last = 0, 0
     for match in _WORD.finditer(plain):
         lower = match[0].lower().removesuffix("'s")
-        pair = lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
+        of = lower == "because" and plain.startswith(" of", match.end())
+        pair = of or lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
         if _BORDER_SIGN.search(plain, last, match.start()) or (
             lower in _BORDER_WORDS and not pair and match[0] != "OR"
         ):
