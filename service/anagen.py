@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from dataclasses import asdict
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
@@ -10,15 +11,15 @@ from time import perf_counter
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
-from service.answer import AbstainReason, Answer, Provenance, Timings, answer_json
+from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
 from service.claim import claimed_answer
 from service.composition import Composition, composed
-from service.confidence import THRESHOLD, abstain_reason, answers, judged
+from service.confidence import THRESHOLD, abstain_reason, evidence_of, judged
 from service.coverage import term_weights
 from service.error import InputError
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
-from service.selection import MOST_SENTENCES, MOST_WORDS, selected
+from service.selection import LIMITS, Choose, selected
 from service.verification import faults_of
 
 DEFAULT_TOP_K = 10
@@ -50,12 +51,22 @@ class Anagen:
     """A collection and the encoder it was made with, asked questions.
 
     Every answer is checked before it leaves: each citation's quote stands in its document exactly
-    where the citation says.
+    where the citation says. With `abstains` off it answers from whatever is found; `choose` is what
+    chooses the sentences. Both are for measuring one part without another.
     """
 
-    def __init__(self, collection: Collection, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        encoder: Encoder,
+        *,
+        abstains: bool = True,
+        choose: Choose = selected,
+    ) -> None:
         self.collection = collection
         self.encoder = encoder
+        self._abstains = abstains
+        self._choose = choose
         self._retriever = Retriever(collection, encoder)
 
     def warm(self) -> None:
@@ -69,7 +80,12 @@ class Anagen:
         return list(self._retriever.retrieve(*_checked(query, top_k), filters).hits)
 
     def ask(
-        self, question: str, *, top_k: int = DEFAULT_TOP_K, filters: Filters = EVERYTHING
+        self,
+        question: str,
+        *,
+        top_k: int = DEFAULT_TOP_K,
+        filters: Filters = EVERYTHING,
+        length: Length = "short",
     ) -> Answer:
         """An answer made of sentences of the `top_k` best passages.
 
@@ -77,27 +93,27 @@ class Anagen:
         """
         question, top_k = _checked(question, top_k)
         for _ in range(_ATTEMPTS):
-            answer = self._answer(question, top_k, filters)
+            answer = self._answer(question, top_k, filters, length)
             if not faults_of(claimed_answer(answer_json(answer)), self.collection):
                 return answer
         raise CollectionError(
             "The documents changed while the answer was being made from them. Ask again."
         )
 
-    def _answer(self, question: str, top_k: int, filters: Filters) -> Answer:
+    def _answer(self, question: str, top_k: int, filters: Filters, length: Length) -> Answer:
         started = perf_counter()
         retrieval = self._retriever.retrieve(question, top_k, filters)
         retrieved = perf_counter()
         weights = term_weights(question, self.collection, self.encoder)
         hits = judged(question, retrieval.hits, weights)
         reason = abstain_reason(question, hits)
-        if reason:
+        evidence = evidence_of(hits)
+        if reason and (self._abstains or not evidence):
             text, hint = _ABSTENTIONS[reason]
             composition = Composition(text, (), ())
         else:
-            hint = None
-            evidence = [hit for hit in hits if answers(hit)]
-            composition = composed(selected(retrieval, evidence, weights))
+            reason = hint = None
+            composition = composed(self._choose(retrieval, evidence, weights, length))
         finished = perf_counter()
         return Answer(
             id=f"ans_{secrets.token_hex(8)}",
@@ -124,7 +140,7 @@ class Anagen:
 
 def _settings_digest() -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
-    settings = [version("anagen"), DEPTH, THRESHOLD, MOST_SENTENCES, MOST_WORDS]
+    settings = [version("anagen"), DEPTH, THRESHOLD, *map(asdict, LIMITS.values())]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from seeds.evidence import evidence_json
 
 AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
 Role = Literal["finding", "background"]
+Length = Literal["short", "long"]
 
 _MARKER = re.compile(r"\[(\d+)\]")
 

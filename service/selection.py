@@ -1,6 +1,6 @@
 """Selection: the sentences of the evidence that make a local answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,14 +8,13 @@ import numpy as np
 from embeddings.terms import terms_of
 from embeddings.vector import Vectors
 from seeds.abbreviation import definitions, expand
+from service.answer import Length
 from service.confidence import Judged
 from service.coverage import coverage
 from service.retrieval import Hit, Retrieval
 from service.role import Part, asks_method, asks_number, holds_number, part_of
 
-MOST_SENTENCES = 3
 MOST_BACKGROUND = 1
-MOST_WORDS = 120
 
 _NEAREST_UNREAD = 0.25
 """Where no sentence is nearer to the question than this, the encoder does not read its language."""
@@ -25,6 +24,17 @@ _SHARE_OF_LEAD = 0.6
 """A further sentence is at least this share as relevant as the first one."""
 _CARRIED_ON = 0.6
 """What follows a relevant sentence in its section carries on from it: this share as relevant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long an answer may be."""
+
+    sentences: int
+    words: int
+
+
+LIMITS: Mapping[Length, Limits] = {"short": Limits(3, 120), "long": Limits(8, 300)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +59,12 @@ class Candidate:
         return self.hit.document.text[self.start : self.end]
 
 
+Choose = Callable[[Retrieval, Sequence[Judged], Mapping[str, float], Length], Sequence[Candidate]]
+"""Chooses the sentences of an answer from evidence, of which there is some."""
+
+
 def selected(
-    retrieval: Retrieval, evidence: Sequence[Judged], weights: Mapping[str, float]
+    retrieval: Retrieval, evidence: Sequence[Judged], weights: Mapping[str, float], length: Length
 ) -> list[Candidate]:
     """The sentences of an answer in reading order: the best first, then what adds to it.
 
@@ -67,7 +81,7 @@ def selected(
     told = lead.part == "method" and asks_method(retrieval.question)
     for candidate in candidates[1:]:
         # A procedure is told by the steps that follow, not by what came of it.
-        if _adds(candidate, chosen) and not (told and candidate.part != "method"):
+        if _adds(candidate, chosen, LIMITS[length]) and not (told and candidate.part != "method"):
             chosen.append(candidate)
     return [lead, *sorted(chosen[1:], key=lambda one: _reading_order(one, chosen))]
 
@@ -99,14 +113,14 @@ def _worth(question: str, quote: str, part: Part) -> float:
     return number + {"finding": 0.15, "method": 0.0, "background": -0.1}[part]
 
 
-def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+def _adds(candidate: Candidate, chosen: Sequence[Candidate], limits: Limits) -> bool:
     """Whether a sentence is worth adding to those chosen, whose first is the lead."""
     lead = chosen[0]
     words = sum(len(one.quote.split()) for one in (*chosen, candidate))
     background = sum(one.part == "background" for one in (*chosen, candidate))
     return (
-        len(chosen) < MOST_SENTENCES
-        and words <= MOST_WORDS
+        len(chosen) < limits.sentences
+        and words <= limits.words
         and (candidate.part != "background" or background <= MOST_BACKGROUND)
         and candidate.relevance >= _SHARE_OF_LEAD * lead.relevance
         and candidate.score >= _SHARE_OF_LEAD * lead.score

@@ -18,7 +18,7 @@ from service.anagen import DEFAULT_TOP_K, Anagen
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection
 from service.command.filters import with_filters
-from service.command.options import CollectionOption, JsonOption, TopKOption
+from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text
 from service.error import InputError
 from service.listing import hits_json
@@ -42,6 +42,7 @@ def ask(
     ],
     filters: Filters,
     top_k: TopKOption = DEFAULT_TOP_K,
+    length: LengthOption = "short",
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -50,7 +51,7 @@ def ask(
     Every sentence of the answer carries the number of its citation.
     """
     with _existing(collection) as anagen:
-        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters)
+        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters, length=length)
     if json:
         print_json(answer_json(answer))
     else:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K
-from service.answer import answer_json
+from service.answer import Length, answer_json
 from service.http.body import Body, body_of
 from service.http.filters import FiltersBody, filters_of
 from service.http.openapi import json_body, responses
@@ -27,6 +27,7 @@ class AskBody(Body):
     question: str
     filters: FiltersBody | None = None
     top_k: TopK = DEFAULT_TOP_K
+    length: Length = "short"
 
 
 class SearchBody(Body):
@@ -42,7 +43,9 @@ class SearchBody(Body):
 )
 def ask(body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served) -> JsonReply:
     """Answer a question from the collection, every sentence with a citation, or abstain."""
-    answer = anagen.ask(body.question, top_k=body.top_k, filters=filters_of(body.filters))
+    answer = anagen.ask(
+        body.question, top_k=body.top_k, filters=filters_of(body.filters), length=body.length
+    )
     return JsonReply(answer_json(answer))
 
 

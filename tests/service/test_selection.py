@@ -41,7 +41,7 @@ def chosen(question: str, angles: tuple[float, ...]) -> list[str]:
     hit = Hit(passage, document, 1.0, 1, 0.9, None, float((vectors @ unit(0)[0]).max()))
     retrieval = Retrieval(question, (hit,), {"key:a": unit(0)}, {"key:a#0": vectors})
     judged = Judged(hit, hit.sentence or 0.0, 1.0, 0.9)
-    return [one.quote for one in selected(retrieval, [judged], {})]
+    return [one.quote for one in selected(retrieval, [judged], {}, "short")]
 
 
 def test_a_finding_comes_before_background_of_like_relevance() -> None:
