@@ -9,9 +9,10 @@ from embeddings.collection import Collection
 from embeddings.encoder import Encoder
 from service.anagen import Anagen
 from service.answer import Length
+from service.candidate import Candidate
 from service.confidence import Judged
 from service.retrieval import Retrieval
-from service.selection import Candidate, Choose, selected
+from service.selection import Choose, selected
 
 OWN = "local"
 _MOST_COPIED = 4
@@ -21,8 +22,7 @@ def _copied(
     count: int,
     retrieval: Retrieval,
     _: Sequence[Judged],
-    __: Mapping[str, float],
-    ___: Length,
+    __: Length,
 ) -> list[Candidate]:
     """The documents of the best-ranked passages as they stand, whatever the question."""
     hits = {hit.document.id: hit for hit in reversed(retrieval.hits) if hit.document.text}

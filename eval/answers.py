@@ -24,6 +24,7 @@ from eval.retrieval import latency
 from eval.rouge import overlap
 from service.anagen import Anagen
 from service.answer import Answer, Length
+from service.composition import Composition
 from service.confidence import THRESHOLD
 from service.error import InputError
 
@@ -107,7 +108,7 @@ def answered_json(answered: Answered) -> dict[str, Any]:
     }
 
 
-def scored_text(answer: Answer) -> str:
+def scored_text(answer: Answer | Composition) -> str:
     """The words that are scored: the sentences joined by a space, without markers."""
     return " ".join(sentence.text for sentence in answer.sentences)
 
@@ -133,7 +134,14 @@ def _asked(
 
 def _row(answer: Answer | None, references: Sequence[str], relevant: Set[str]) -> list[float]:
     """The measures of one answer, in their order; all nought where there is none."""
-    if not answer or not answer.citations:
+    return scores_of_answer(answer, references, relevant) if answer else [0.0] * len(MEASURES)
+
+
+def scores_of_answer(
+    answer: Answer | Composition, references: Sequence[str], relevant: Set[str]
+) -> list[float]:
+    """The measures of one answer, in their order; all nought where it cites nothing."""
+    if not answer.citations:
         return [0.0] * len(MEASURES)
     text = scored_text(answer)
     found = overlap(text, references)

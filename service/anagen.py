@@ -113,7 +113,7 @@ class Anagen:
             composition = Composition(text, (), ())
         else:
             reason = hint = None
-            composition = composed(self._choose(retrieval, evidence, weights, length))
+            composition = composed(self._choose(retrieval, evidence, length))
         finished = perf_counter()
         return Answer(
             id=f"ans_{secrets.token_hex(8)}",
