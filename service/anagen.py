@@ -4,8 +4,8 @@ import hashlib
 import json
 import secrets
 from collections import deque
-from collections.abc import Generator
-from dataclasses import astuple
+from collections.abc import Callable, Generator
+from dataclasses import asdict, astuple
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
@@ -14,10 +14,10 @@ from typing import Literal, get_args
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
-from service.answer import AbstainReason, Answer, Provenance, Timings, answer_json
+from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
 from service.claim import claimed_answer
 from service.composition import Composition, composed
-from service.confidence import THRESHOLD, abstain_reason, answers, judged
+from service.confidence import THRESHOLD, abstain_reason, evidence_of, judged
 from service.coverage import term_weights
 from service.draft import Draft
 from service.error import InputError
@@ -26,7 +26,7 @@ from service.fusion import WEIGHTS, Weights
 from service.generation.answering import LanguageModel, Local, answered
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
-from service.selection import MOST_SENTENCES, MOST_WORDS, selected
+from service.selection import LIMITS, Choose, selected
 from service.verification import faults_of
 
 Mode = Literal["auto", "local", "llm"]
@@ -64,7 +64,8 @@ class Anagen:
     """A collection and the encoder it was made with, asked questions; with a model if there is one.
 
     Every answer is checked before it leaves: each citation's quote stands in its document exactly
-    where the citation says.
+    where the citation says. With `abstains` off it answers from whatever is found; `choose` is what
+    chooses the sentences. Both are for measuring one part without another.
     """
 
     def __init__(
@@ -73,11 +74,16 @@ class Anagen:
         encoder: Encoder,
         model: LanguageModel | None = None,
         weights: Weights = WEIGHTS,
+        *,
+        abstains: bool = True,
+        choose: Choose = selected,
     ) -> None:
         self.collection = collection
         self.encoder = encoder
         self.model = model
         self._weights = weights
+        self._abstains = abstains
+        self._choose = choose
         self._retriever = Retriever(collection, encoder, weights)
 
     def warm(self) -> None:
@@ -97,13 +103,14 @@ class Anagen:
         top_k: int = DEFAULT_TOP_K,
         filters: Filters = EVERYTHING,
         mode: Mode = "auto",
+        length: Length = "short",
     ) -> Answer:
         """An answer made of sentences of the `top_k` best passages, or by a model from them.
 
         Raises `InputError`, and `CollectionError` where the documents do not hold still.
         """
         for _ in range(_ATTEMPTS):
-            events = self.events(question, top_k=top_k, filters=filters, mode=mode)
+            events = self.events(question, top_k=top_k, filters=filters, mode=mode, length=length)
             [answer] = deque(events, maxlen=1)
             if isinstance(answer, Answer) and (answer.mode == "local" or self._holds(answer)):
                 return answer
@@ -116,18 +123,20 @@ class Anagen:
         top_k: int = DEFAULT_TOP_K,
         filters: Filters = EVERYTHING,
         mode: Mode = "auto",
+        length: Length = "short",
     ) -> Generator[Event, None, None]:
         """The same answer as it comes: see `Event`. Closing the iterator ends the work.
 
         Raises `InputError` at once, and `CollectionError` on the way.
         """
         question, top_k = _checked(question, top_k)
-        return self._events(question, top_k, filters, self._asked_model(mode))
+        model = self._asked_model(mode)
+        return self._events(lambda: self._local(question, top_k, filters, length), model)
 
     def _events(
-        self, question: str, top_k: int, filters: Filters, model: LanguageModel | None
+        self, made: Callable[[], Local], model: LanguageModel | None
     ) -> Generator[Event, None, None]:
-        local = self._local(question, top_k, filters)
+        local = made()
         yield Retrieved(local.answer.question, local.retrieval.hits)
         if model and not local.answer.abstain_reason:
             yield from answered(model, local, self.collection, self.encoder)
@@ -148,9 +157,9 @@ class Anagen:
             )
         return None if mode == "local" else self.model
 
-    def _local(self, question: str, top_k: int, filters: Filters) -> Local:
+    def _local(self, question: str, top_k: int, filters: Filters, length: Length) -> Local:
         for _ in range(_ATTEMPTS):
-            local = self._answer(question, top_k, filters)
+            local = self._answer(question, top_k, filters, length)
             if self._holds(local.answer):
                 return local
         raise CollectionError(_CHANGED)
@@ -158,20 +167,20 @@ class Anagen:
     def _holds(self, answer: Answer) -> bool:
         return not faults_of(claimed_answer(answer_json(answer)), self.collection)
 
-    def _answer(self, question: str, top_k: int, filters: Filters) -> Local:
+    def _answer(self, question: str, top_k: int, filters: Filters, length: Length) -> Local:
         started = perf_counter()
         retrieval = self._retriever.retrieve(question, top_k, filters)
         retrieved = perf_counter()
         weights = term_weights(question, self.collection, self.encoder)
         hits = judged(question, retrieval.hits, weights)
-        evidence = [hit for hit in hits if answers(hit)]
         reason = abstain_reason(question, hits)
-        if reason:
+        evidence = evidence_of(hits)
+        if reason and (self._abstains or not evidence):
             text, hint = _ABSTENTIONS[reason]
             composition = Composition(text, (), ())
         else:
-            hint = None
-            composition = composed(selected(retrieval, evidence, weights))
+            reason = hint = None
+            composition = composed(self._choose(retrieval, evidence, length))
         finished = perf_counter()
         answer = Answer(
             id=f"ans_{secrets.token_hex(8)}",
@@ -199,7 +208,7 @@ class Anagen:
 
 def _settings_digest(weights: Weights) -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
-    parts = [DEPTH, *astuple(weights), THRESHOLD, MOST_SENTENCES, MOST_WORDS]
+    parts = [DEPTH, *astuple(weights), THRESHOLD, *map(asdict, LIMITS.values())]
     settings = [version("anagen"), *parts]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 

@@ -13,6 +13,7 @@ AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
 Role = Literal["finding", "background"]
 Support = Literal["verbatim", "supported", "partial"]
 """Word for word from the evidence, borne out by it, or borne out in part."""
+Length = Literal["short", "long"]
 
 _MARKER = re.compile(r"\[(\d+)\]")
 

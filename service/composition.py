@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answer import AnswerSentence, Citation, shown
-from service.selection import Candidate
+from service.candidate import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,30 @@ class Composition:
 
 
 def composed(candidates: Sequence[Candidate]) -> Composition:
-    """The sentences in order, each followed by the marker of its citation, joined by spaces."""
-    text, sentences, citations = "", [], []
-    for n, candidate in enumerate(candidates, start=1):
+    """The sentences in order, each followed by the markers of its citations, joined by spaces.
+
+    The first citation of a sentence has its words; the others say the same elsewhere.
+    """
+    text = ""
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    for candidate in candidates:
+        cited = [
+            _citation(n, one)
+            for n, one in enumerate((candidate, *candidate.also), start=len(citations) + 1)
+        ]
         text += " " if text else ""
         sentence = AnswerSentence(
             text=shown(candidate.quote),
             start=len(text),
             end=len(text) + len(candidate.quote),
-            citations=(n,),
+            citations=tuple(one.n for one in cited),
             role="background" if candidate.part == "background" else "finding",
             support="verbatim",
         )
-        text += f"{sentence.text} [{n}]"
+        text += " ".join((sentence.text, *(f"[{one.n}]" for one in cited)))
         sentences.append(sentence)
-        citations.append(_citation(n, candidate))
+        citations += cited
     return Composition(text, tuple(sentences), tuple(citations))
 
 

@@ -60,6 +60,13 @@ def answers(hit: Judged) -> bool:
     return bool(hit.hit.passage.sentences) and hit.probability >= THRESHOLD
 
 
+def evidence_of(hits: Sequence[Judged]) -> list[Judged]:
+    """The hits to answer from: those that answer, or where none does those that can be quoted."""
+    return [hit for hit in hits if answers(hit)] or [
+        hit for hit in hits if hit.hit.passage.sentences
+    ]
+
+
 def _judge(hit: Hit, weights: Mapping[str, float], *, unspaced: bool) -> Judged:
     similarity = hit.sentence if hit.sentence is not None else hit.dense or 0.0
     share = coverage(weights, _terms(hit))

@@ -45,7 +45,7 @@ def compare(
     """
     if worst < 0:
         raise InputError(f"--worst is {worst}; it must be 0 or more.")
-    check_outputs(None, report)
+    check_outputs({}, report)
     runs = read_run(run_a), read_run(run_b)
     judgements = with_trec_ids(read_judgements(qrels))
     names = measure or list(STANDARD)

@@ -16,6 +16,14 @@ MeasureOption = Annotated[
         show_default="nDCG@10, R@10, R@100, RR@10, AP",
     ),
 ]
+CacheOption = Annotated[
+    Path | None,
+    Option(
+        metavar="DIR",
+        help="Where indexes are kept.",
+        show_default="anagen-eval in the user's cache",
+    ),
+]
 ReportOption = Annotated[
     Path | None,
     Option("--report", metavar="FILE", help="Also write a page of HTML that stands alone."),

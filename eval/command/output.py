@@ -1,15 +1,26 @@
 """Files that commands write."""
 
+import json
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from service.answer import Answer, answer_json
 from service.error import InputError
 
 
-def check_outputs(run: Path | None, report: Path | None) -> None:
-    """See before anything is measured that what is asked for can be written."""
-    for option, file in (("--run", run), ("--report", report)):
+def check_outputs(files: Mapping[str, Path | None], report: Path | None = None) -> None:
+    """See before anything is measured that the files of options can be written."""
+    for option, file in {**files, "--report": report}.items():
         if file and (file.is_dir() or not file.absolute().parent.is_dir()):
             raise InputError(f"{option} {file} is a folder or in none: name a file in a folder.")
     if report and not find_spec("matplotlib"):
         raise InputError("--report draws with matplotlib: pip install 'anagen[report]'.")
+
+
+def write_answers(file: Path, answers: Mapping[str, Answer]) -> None:
+    """Write JSON Lines, each the id of a question and its answer."""
+    with file.open("w", encoding="utf-8") as out:
+        for name, answer in answers.items():
+            row = {"query_id": name, **answer_json(answer)}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from eval.command.options import JsonOption, MeasureOption, ReportOption
+from eval.command.options import CacheOption, JsonOption, MeasureOption, ReportOption
 from eval.command.output import check_outputs
 from eval.command.progress import progress
 from eval.command.table import measure_lines, system_lines
@@ -50,14 +50,7 @@ def retrieval(
             metavar="SOURCE", help="Read the corpus from what `anagen ingest` reads; ids are its."
         ),
     ] = None,
-    cache: Annotated[
-        Path | None,
-        Option(
-            metavar="DIR",
-            help="Where indexes are kept.",
-            show_default="anagen-eval in the user's cache",
-        ),
-    ] = None,
+    cache: CacheOption = None,
     url: Annotated[
         str | None, Option(metavar="ADDRESS", help="Measure a running service that has the corpus.")
     ] = None,
@@ -75,7 +68,7 @@ def retrieval(
     names = _names(system, url)
     if run and (len(datasets) > 1 or len(names) > 1):
         raise InputError("--run takes the run of one data set and one system: name one of each.")
-    check_outputs(run, report)
+    check_outputs({"--run": run}, report)
     plan = _plan(names, url, at, depth, measure or STANDARD, cache)
     encoder = encoder_of(read_settings())
     outcomes: list[list[Outcome]] = []

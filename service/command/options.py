@@ -5,6 +5,8 @@ from typing import Annotated
 
 from typer import Option
 
+from service.answer import Length
+
 CollectionOption = Annotated[
     Path | None,
     Option(
@@ -14,4 +16,5 @@ CollectionOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, Option("--json", help="Print the JSON that HTTP gives.")]
+LengthOption = Annotated[Length, Option(help="How much an answer says.")]
 TopKOption = Annotated[int, Option("--top-k", metavar="N", help="Passages to take into account.")]

@@ -18,7 +18,7 @@ from service.anagen import DEFAULT_TOP_K, Anagen, Mode
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection, language_model
 from service.command.filters import with_filters
-from service.command.options import CollectionOption, JsonOption, TopKOption
+from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text, warn
 from service.error import InputError
 from service.listing import hits_json
@@ -49,6 +49,7 @@ def ask(
             " in the documents' own; auto: llm where there is one."
         ),
     ] = "auto",
+    length: LengthOption = "short",
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -57,7 +58,9 @@ def ask(
     Every sentence of the answer carries the number of its citation.
     """
     with _existing(collection) as anagen:
-        answer = anagen.ask(_typed(question), top_k=top_k, filters=filters, mode=mode)
+        answer = anagen.ask(
+            _typed(question), top_k=top_k, filters=filters, mode=mode, length=length
+        )
     if answer.degraded_reason:
         warn(f"anagen: the answer is degraded. {answer.degraded_reason}")
     if json:

@@ -132,7 +132,7 @@ def wording_of(text: str) -> Wording:
     for match in _WORD.finditer(plain):
         lower = match[0].lower().removesuffix("'s")
         of = lower == "because" and plain.startswith(" of", match.end())
-        pair = of or lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
+        pair = of or (lower == "and" and any(w.text.lower() == "between" for w in words[-7:]))
         if _BORDER_SIGN.search(plain, last, match.start()) or (
             lower in _BORDER_WORDS and not pair and match[0] != "OR"
         ):

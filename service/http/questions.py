@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K, Mode
-from service.answer import answer_json
+from service.answer import Length, answer_json
 from service.http.asking import Asking
 from service.http.body import Body, body_of
 from service.http.event_stream import EVENT_STREAM, event_stream
@@ -37,6 +37,7 @@ class AskBody(Body):
             " where a model is set."
         ),
     ] = "auto"
+    length: Length = "short"
     stream: Annotated[
         bool, Field(description="Send the answer as server-sent events, as it is made.")
     ] = False
@@ -65,7 +66,11 @@ async def ask(
     """
     asking = Asking(
         anagen.events(
-            body.question, top_k=body.top_k, filters=filters_of(body.filters), mode=body.mode
+            body.question,
+            top_k=body.top_k,
+            filters=filters_of(body.filters),
+            mode=body.mode,
+            length=body.length,
         ),
         request.app.state.threads,
     )

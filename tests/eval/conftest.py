@@ -84,11 +84,11 @@ def dataset(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def evaluate(capsysbinary: pytest.CaptureFixture[bytes], cache: Path) -> Callable[..., Ran]:
-    """Runs `anagen-eval` in this process; `retrieval` uses the shared cache."""
+    """Runs `anagen-eval` in this process, with the shared cache."""
 
     def command(*arguments: str | Path) -> Ran:
         given = [str(argument) for argument in arguments]
-        if given[0] == "retrieval" and "--cache" not in given:
+        if given[0] in ("retrieval", "answers", "abstain") and "--cache" not in given:
             given += ["--cache", str(cache)]
         code = main(given)
         out, err = capsysbinary.readouterr()

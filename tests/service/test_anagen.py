@@ -20,7 +20,7 @@ from service.anagen import LARGEST_TOP_K, Anagen
 from service.answer import Answer, answer_json
 from service.claim import claimed_answer
 from service.error import InputError
-from service.selection import MOST_SENTENCES, MOST_WORDS
+from service.selection import LIMITS
 from service.verification import faults_of
 
 ARTICLE = "doi:10.1111/jocd.16683"
@@ -144,10 +144,11 @@ def test_an_answer_is_short_and_does_not_repeat_itself(
     documents = [Document(id=f"key:{n}", kind="snippet", text=text) for n, text in enumerate(texts)]
     anagen = made_of(documents, tmp_path / "c", encoder)
     answer = anagen.ask("Does minoxidil increase hair density in androgenetic alopecia?")
-    quotes = [citation.quote for citation in answer.citations]
+    quotes = [sentence.text for sentence in answer.sentences]
     assert sum("density" in quote for quote in quotes) == 1
-    assert len(quotes) <= MOST_SENTENCES
-    assert sum(len(quote.split()) for quote in quotes) <= MOST_WORDS
+    assert len(answer.sentences[0].citations) == 3
+    assert len(quotes) <= LIMITS["short"].sentences
+    assert sum(len(quote.split()) for quote in quotes) <= LIMITS["short"].words
     assert_sound(answer, anagen)
 
 

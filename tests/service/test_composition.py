@@ -1,13 +1,15 @@
 """Tests of composing an answer's text."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from embeddings.passage import Passage
 from seeds.document import Document
+from service.candidate import Candidate
 from service.composition import composed
 from service.retrieval import Hit
 from service.role import Part
-from service.selection import Candidate
 
 
 def candidate(text: str, start: int, end: int, part: Part = "finding") -> Candidate:
@@ -39,3 +41,17 @@ def test_brackets_of_the_evidence_do_not_read_as_markers() -> None:
     assert composition.text == "Density rose ［12］, CI [1, 3] [placebo]. [1]"
     assert composition.citations[0].quote == text
     assert composition.sentences[0].end == len(text)
+
+
+def test_documents_that_say_the_same_are_cited_together() -> None:
+    """The first citation has the sentence's words, the next sentence's number follows."""
+    same = replace(candidate("Pain had fallen.", 0, 16), also=())
+    first = replace(candidate("Pain fell.", 0, 10), also=(same,))
+    composition = composed([first, candidate("Hair grew.", 0, 10)])
+    assert composition.text == "Pain fell. [1] [2] Hair grew. [3]"
+    assert [one.citations for one in composition.sentences] == [(1, 2), (3,)]
+    assert [one.quote for one in composition.citations] == [
+        "Pain fell.",
+        "Pain had fallen.",
+        "Hair grew.",
+    ]

@@ -1,0 +1,28 @@
+"""Tests of telling what a question asks for."""
+
+import pytest
+
+from service.kind import kind_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Does minoxidil regrow hair?", "yes_no"),
+        ("Is Hirschsprung disease a mendelian disorder?", "yes_no"),
+        ("List signaling molecules that interact with the receptor EGFR.", "list"),
+        ("Please list 6 symptoms of jaundice.", "list"),
+        ("Which genes are associated with Ehlers-Danlos syndrome?", "list"),
+        ("What are the targets of miR-21?", "list"),
+        ("What is trichorrhexis nodosa?", "summary"),
+        ("Describe the mechanism of action of ibudilast.", "summary"),
+        ("How do exosomes act on hair follicles?", "summary"),
+        ("How many patients were treated?", "fact"),
+        ("Which gene causes Rett syndrome?", "fact"),
+        ("外泌体治疗脱发有效吗？", "fact"),
+        ("  What is ATN?", "summary"),
+    ],
+)
+def test_the_kind_is_told_by_the_questions_words(question: str, kind: str) -> None:
+    """Yes or no, a list, a summary, and else a fact."""
+    assert kind_of(question) == kind
