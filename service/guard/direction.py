@@ -48,7 +48,8 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
         "+",
         """improve improved improvement better superior superiority ameliorate ameliorated
         benefit benefited beneficial favour favourable favorable outperform outperformed
-        effective helpful alleviate alleviated relieve relieved advantage advantageous protect protected
+        effective helpful alleviate alleviated relieve relieved advantage
+        advantageous protect protected
         protective protection""",
     ),
     (

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from embeddings.terms import words_of
 from service.guard.lexicon import lexicon
-from service.guard.synonym import FUNCTION_WORDS, concept_of, light_words, with_plain_phrases
+from service.guard.synonym import concept_of, with_plain_phrases
+from service.guard.vocabulary import FUNCTION_WORDS, light_words
 
 _PLAIN = str.maketrans(
     {
@@ -132,7 +133,7 @@ def wording_of(text: str) -> Wording:
     for match in _WORD.finditer(plain):
         lower = match[0].lower().removesuffix("'s")
         of = lower == "because" and plain.startswith(" of", match.end())
-        pair = of or lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
+        pair = of or (lower == "and" and any(w.text.lower() == "between" for w in words[-7:]))
         if _BORDER_SIGN.search(plain, last, match.start()) or (
             lower in _BORDER_WORDS and not pair and match[0] != "OR"
         ):
