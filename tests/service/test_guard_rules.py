@@ -18,7 +18,8 @@ _CAUGHT = [
     ("says 'changed', the evidence 'change'", "Drug A changed the length of stay.", _TREND),
     ("other sides of the comparison", _THAN.replace("ketamine", "X").replace("morphine", "ketamine")
      .replace("X", "morphine"), _THAN),
-    ("says 'higher with', the evidence 'lower in the'", "Pain was higher with ketamine than morphine.", _THAN),
+    ("says 'higher with', the evidence 'lower in the'",
+     "Pain was higher with ketamine than morphine.", _THAN),
     ("tells of a link only", "Coffee prevents gout in some women.", _LINK),
     ("says 'men', the evidence 'women'",
      "Coffee consumption was associated with a lower risk of gout in some men.", _LINK),
