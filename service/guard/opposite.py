@@ -61,7 +61,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 def _stem(word: str) -> str:
-    return words_of(word)[-1]
+    return (words_of(word) or [word])[-1]  # no stem is kept of a very long word
 
 
 def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:

@@ -105,3 +105,12 @@ def test_the_same_question_gets_the_same_answer(guard: Guard) -> None:
     """Asked again, the guard says the same, reason and all."""
     pair = ("Zinc improves psoriasis as well as acne.", ["Zinc improves acne."])
     assert guard.support(*pair) == guard.support(*pair)
+
+
+@pytest.mark.parametrize(
+    "odd", ["x" * 300, "1/0 and 0 of 0", "% (", "than than", "not", "中文 ٣ 🙂"]
+)
+def test_odd_text_is_judged_all_the_same(guard: Guard, odd: str) -> None:
+    """Whatever a model writes, and whatever is cited, gets a label and never an error."""
+    for sentence, evidence in ((odd, _TREND), (_TREND, odd), (f"{odd} drug A", f"drug A {odd}.")):
+        assert guard.support(sentence, [evidence]).label
