@@ -100,6 +100,7 @@ _CATEGORIES = (
 
 
 _ANOTHERS = 0.2
+_RHYTHMS = frozenset(["daily", "weekly", "monthly", "yearly"])
 
 
 @cache
@@ -137,7 +138,11 @@ def _of_another(category: Category, sentence: Wording, grounds: Grounds) -> Supp
         if name not in theirs:
             continue
         rival = next(other for other in theirs if other != name)
-        around = sentence.around(place)
+        around = {
+            concept: weight
+            for concept, weight in sentence.around(place).items()
+            if concept not in _RHYTHMS
+        }
         own, other = wording.around(theirs[name]), wording.around(theirs[rival])
         if nearer(around, other, own) > _ANOTHERS:
             return Support("contradicted", f"says {name} of what the evidence gives as {rival}")

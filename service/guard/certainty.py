@@ -22,7 +22,8 @@ _HEDGE = re.compile(
 )
 GUESS = re.compile(
     r"\b(?:may(?! \d)|might|could|possib(?:le|ly|ility)|perhaps|probabl[ey]|presumabl[ey]"
-    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to|(?<!more )(?<!less )(?<!most )(?<!as )likely|potential(?:ly)?"
+    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to"
+    r"|(?<!more )(?<!less )(?<!most )(?<!as )likely|potential(?:ly)?"
     r"|putative(?:ly)?"
     r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
     r"|whether|remains? to be)\b",

@@ -6,6 +6,7 @@ from functools import cache
 
 from embeddings.terms import words_of
 from service.guard.negator import is_denied
+from service.guard.synonym import concept_of
 from service.guard.wording import Word, Wording
 
 Axis = str
@@ -48,7 +49,8 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
         "+",
         """improve improved improvement better superior superiority ameliorate ameliorated
         benefit benefited beneficial favour favourable favorable outperform outperformed
-        effective helpful alleviate alleviated relieve relieved advantage advantageous protect protected
+        effective helpful alleviate alleviated relieve relieved advantage
+        advantageous protect protected
         protective protection""",
     ),
     (
@@ -112,7 +114,8 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
         if place and word.text.lower() in ("more", "less"):
             signs = _of_the_verb(wording, place, signs)
         denied = is_denied(wording, place)
-        if signs == _ONLY_DENIED and not denied and word.stem != "differ":
+        happened = word.stem == "differ" or word.text.lower().endswith("ed")
+        if signs == _ONLY_DENIED and not denied and not happened:
             continue
         told = frozenset("-0+") - frozenset(signs) if denied else frozenset(signs)
         around = {
@@ -144,8 +147,6 @@ def _of_the_verb(wording: Wording, place: int, signs: str) -> str:
 
 @cache
 def _direction_concepts() -> frozenset[str]:
-    from service.guard.synonym import concept_of
-
     return frozenset(concept_of(stem, stem) for stem in _known())
 
 

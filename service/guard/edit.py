@@ -1,5 +1,6 @@
 """Edits: a sentence that is its evidence word for word, but for the one that matters."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from service.guard.alignment import Alignment, Edit, alignment_of
@@ -13,6 +14,7 @@ from service.guard.wording import Word, Wording
 _NEARLY = 0.7
 _VERBATIM = 0.8
 _USED = 0.6
+_SAME_WORDS = 0.97
 _FEW = 2
 _MOST = frozenset(["most", "majority", "often", "usually", "mostly"])
 _SHORT = 4
@@ -33,6 +35,7 @@ def edit_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     if closest.same < _NEARLY:
         return
     yield from _swapped(sentence, closest)
+    yield from _reordered(sentence, closest)
     for edit in closest.edits:
         if len(edit.said) <= _SHORT and len(edit.written) <= _SHORT:
             yield from _single(edit, sentence, closest)
@@ -47,13 +50,28 @@ def is_nearly_verbatim(sentence: Wording, grounds: Grounds) -> bool:
     )
 
 
+def _reordered(sentence: Wording, closest: Alignment) -> Iterator[Support]:
+    """Numbers that changed places among words that did not."""
+    words = alignment_of(sentence, closest.wording, numbers=False)
+    if words.same < _SAME_WORDS:
+        return
+    ours, theirs = _digits(sentence), _digits(closest.wording)
+    rest = iter(theirs)
+    if not Counter(ours) - Counter(theirs) and not all(one in rest for one in ours):
+        yield Support("contradicted", "has the numbers of the evidence in another order")
+
+
+def _digits(wording: Wording) -> list[str]:
+    return [word.text for word in wording.words if word.text[0].isdigit()]
+
+
 def _single(edit: Edit, sentence: Wording, closest: Alignment) -> Iterator[Support]:
     said, written = edit.words, edit.others
     turned = _opposed(edit.said, edit.written)
-    if _denials(edit.said) != _denials(edit.written) and not turned and _anchored(edit):
-        if not (_directed(edit.said) or _directed(edit.written)):
-            where = f"adds {said!r}" if _denials(edit.said) else f"leaves out {written!r}"
-            yield Support("contradicted", f"{where}, against the evidence")
+    directed = turned or _directed(edit.said) or _directed(edit.written)
+    if _denials(edit.said) != _denials(edit.written) and not directed and _anchored(edit):
+        where = f"adds {said!r}" if _denials(edit.said) else f"leaves out {written!r}"
+        yield Support("contradicted", f"{where}, against the evidence")
     if turned and not _moved(closest):
         yield Support("contradicted", f"says {said!r}, the evidence {written!r}")
     alone = len(closest.edits) <= _FEW and not GUESS.search(said)

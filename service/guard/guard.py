@@ -35,6 +35,9 @@ _RULES: tuple[Rule, ...] = (
     certainty_differences,
 )
 _SUPPORTED = Support("supported")
+_ELSE = Support("unsupported", "says something else than the evidence")
+_ABOUT_IT = 0.55
+_AT_LEAST = 0.25
 _COVERED = 0.7
 _MUST_COVER = 0.4
 _MUST_BE_NEAR = 0.5
@@ -63,16 +66,22 @@ class Guard:
             return Support("unsupported", "cites no evidence")
         if is_excerpt(sentence, told):
             return _SUPPORTED
-        wording, grounds = wording_of(sentence), grounds_of(sentence, told)
-        if not wording.concepts & grounds.concepts:
-            return Support("unsupported", "has no word in common with the evidence")
+        return self._compared(wording_of(sentence), grounds_of(sentence, told))
+
+    def _compared(self, sentence: Wording, grounds: Grounds) -> Support:
+        missing = missing_words(sentence, grounds)
+        covered = coverage_of(sentence, missing)
+        meaning: Meaning | None = None
+        if covered < _ABOUT_IT:
+            meaning = meaning_of(sentence, grounds, self._encoder)
+            if covered < _AT_LEAST or meaning.cosine < _MUST_BE_NEAR:
+                return _ELSE
         for rule in _RULES:
-            if difference := next(iter(rule(wording, grounds)), None):
+            if difference := next(iter(rule(sentence, grounds)), None):
                 return difference
-        missing = missing_words(wording, grounds)
-        if not weighty(missing) and coverage_of(wording, missing) >= _COVERED:
+        if not weighty(missing) and covered >= _COVERED:
             return _SUPPORTED
-        return _judged(meaning_of(wording, grounds, self._encoder))
+        return _judged(meaning or meaning_of(sentence, grounds, self._encoder))
 
 
 def _judged(meaning: Meaning) -> Support:
@@ -86,7 +95,7 @@ def _judged(meaning: Meaning) -> Support:
             return Support("unsupported", reason)
     far = meaning.covered < _SHOULD_COVER and meaning.cosine < _SHOULD_BE_NEAR
     if far or meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
-        return Support("unsupported", "says something else than the evidence")
+        return _ELSE
     if meaning.covered < _COVERED:
         words = ", ".join(repr(word.text) for word in heavy[:3])
         return Support("partial", f"the evidence does not say {words}")

@@ -14,7 +14,8 @@ _PARTS = re.compile(r"[-/.']")
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa",
                         "ω": "omega", "ε": "epsilon", "μ": "mu", "λ": "lambda"})  # fmt: skip
 _SUFFIX = re.compile(
-    r"[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|lutamide|azole|cillin|mycin|micin|cycline|floxacin|vir"
+    r"[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|lutamide|azole|cillin|mycin|micin|cycline"
+    r"|floxacin|vir"
     r"|tidine|prazole|gliptin|gliflozin|glitazone|parin|platin|taxel|rubicin|caine|azepam|azolam"
     r"|barbital|profen|coxib|triptan|setron|dipine|thiazide|semide|fibrate|glutide|natide|kinra"
     r"|cept|limus|tecan|stim|poetin|relin|sone|solone|onide|oxetine|idone|apine|lukast|terol"

@@ -35,7 +35,8 @@ stable:unstable regular:irregular efficient:inefficient possible:impossible able
 aerobic:anaerobic gram-positive:gram-negative first:last initially:finally maximum:minimum
 maximal:minimal majority:minority underestimate:overestimate underestimated:overestimated
 underestimation:overestimation excess:deficiency exogenous:endogenous greatest:lowest highest:lowest
-greatest:smallest largest:smallest best:worst longest:shortest rarest:common most:least shallow:steep shallower:steeper well:poorly well:badly
+greatest:smallest largest:smallest best:worst longest:shortest rarest:common most:least
+shallow:steep shallower:steeper well:poorly well:badly
 reduced:preserved decreased:preserved impaired:preserved thick:thin thicker:thinner heavy:light
 heavier:lighter tall:short hot:cold warm:cold warmer:colder deeper:shallower wider:narrower
 wide:narrow rich:poor younger:older young:old oncogene:suppressor favourable:unfavourable
@@ -60,7 +61,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 def _stem(word: str) -> str:
-    return words_of(word)[-1]
+    return (words_of(word) or [word])[-1]  # no stem is kept of a very long word
 
 
 def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:

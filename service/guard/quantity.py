@@ -37,6 +37,7 @@ _P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?
 _JOINED = re.compile(
     r"(?:\s?(?:-|/|±|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
 )
+_RANGE = re.compile(r" [(\[](?:range|SD|IQR)?[0-9 .,±-]{1,20}[)\]](?= [A-Za-z%])")
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
           "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
@@ -69,7 +70,8 @@ class Quantity:
     """A number of a text at `text[start:end]`, in the own unit of its kind.
 
     `kind` is empty where no unit is told. `bound` tells how it is meant: `about` it, `over` or
-    `under` it, or exactly so; `number` is the value as written, without the unit. One that is worked out of two others (`12 of 40`) has `slack`.
+    `under` it, or exactly so; `number` is the value as written, without the unit. One that is
+    worked out of two others (`12 of 40`) has `slack`.
     """
 
     value: float
@@ -149,6 +151,8 @@ def _unit(text: str, end: int, before: str) -> tuple[str, float, int]:
         return ("percentage points" if share["points"] else "%"), 1.0, share.end()
     if fold := _FOLD.match(text, end):
         return "fold", 1.0, fold.end()
+    if bracket := _RANGE.match(text, end):
+        return _unit(text, bracket.end(), "")
     return unit_at(text, end)
 
 

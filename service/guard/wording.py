@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from embeddings.terms import words_of
 from service.guard.lexicon import lexicon
-from service.guard.synonym import FUNCTION_WORDS, concept_of, light_words, with_plain_phrases
+from service.guard.synonym import concept_of, with_plain_phrases
+from service.guard.vocabulary import FUNCTION_WORDS, light_words
 
 _PLAIN = str.maketrans(
     {

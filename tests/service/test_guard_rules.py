@@ -1,0 +1,116 @@
+"""The rules of the guard, each with what it catches, what it says, and what it lets through."""
+
+import pytest
+
+from embeddings.transformer import SentenceTransformerEncoder
+from service.guard import Guard
+
+_DOSE = "Patients received 500 mg of amoxicillin for 14 days, and 12 of 40 (30%) had diarrhoea."
+_TREND = "Drug A reduced mortality (8.1% vs. 12.4%), but it did not change the length of stay."
+_THAN = "Pain was lower in the ketamine group than in the morphine group."
+_LINK = "Coffee consumption was associated with a lower risk of gout in some women."
+
+_CAUGHT = [
+    ("says 50 mg, the evidence 500 mg", "Patients received 50 mg of amoxicillin.", _DOSE),
+    ("says 14 weeks, the evidence 14 days", "Amoxicillin was given for 14 weeks.", _DOSE),
+    ("says 40%, the evidence 12 of 40", "Diarrhoea occurred in 40% of the patients.", _DOSE),
+    ("says 'increased', the evidence 'reduced'", "Drug A increased mortality.", _TREND),
+    ("says 'changed', the evidence 'change'", "Drug A changed the length of stay.", _TREND),
+    ("other sides of the comparison", _THAN.replace("ketamine", "X").replace("morphine", "ketamine")
+     .replace("X", "morphine"), _THAN),
+    ("says 'higher with', the evidence 'lower in the'",
+     "Pain was higher with ketamine than morphine.", _THAN),
+    ("tells of a link only", "Coffee prevents gout in some women.", _LINK),
+    ("says 'men', the evidence 'women'",
+     "Coffee consumption was associated with a lower risk of gout in some men.", _LINK),
+    ("says 'all', the evidence 'some'",
+     "Coffee consumption was associated with a lower risk of gout in all women.", _LINK),
+    ("names 'infliximab'", "Ten patients with colitis were given infliximab.",
+     "Ten patients with colitis were given adalimumab."),
+    ("says 'patients', the evidence 'mice'", "Leptin reduced food intake in patients.",
+     "Leptin reduced food intake in mice."),
+    ("says 'Topical', the evidence 'Oral'", "Topical tacrolimus healed the ulcers.",
+     "Oral tacrolimus healed the ulcers."),
+    ("leaves out 'may'", "Zinc shortens colds.".replace("Zinc", "Zinc lozenges"),
+     "Zinc lozenges may shorten colds."),
+    ("numbers of the evidence in another order", "It fell from 24 to 12 in 1998 and 1996.",
+     "It fell from 24 to 12 in 1996 and 1998."),
+    ("says 'psoriasis', of which the evidence says nothing",
+     "Zinc improves psoriasis as well as acne.", "Zinc improves acne."),
+]  # fmt: skip
+
+_LET_THROUGH = [
+    ("Patients received 0.5 g of amoxicillin for two weeks.", _DOSE),
+    ("Diarrhoea occurred in 30 per cent of the patients.", _DOSE),
+    ("About a third of the patients had diarrhoea.", "Of the patients, 32% had diarrhoea."),
+    ("Mortality was lower with drug A.", _TREND),
+    ("Drug A had no effect on the length of stay.", _TREND),
+    ("Pain was higher in the morphine group than in the ketamine group.", _THAN),
+    ("In some women, drinking coffee was linked to a lower risk of gout.", _LINK),
+    ("Zinc lozenges might shorten colds.", "Zinc lozenges may shorten colds."),
+]
+
+
+@pytest.fixture(scope="module")
+def guard(encoder: SentenceTransformerEncoder) -> Guard:
+    """A guard with the default encoder."""
+    return Guard(encoder)
+
+
+@pytest.mark.parametrize(("reason", "sentence", "evidence"), _CAUGHT)
+def test_what_differs_is_named(guard: Guard, reason: str, sentence: str, evidence: str) -> None:
+    """A sentence that its evidence does not bear is removed, and the reason names what differs."""
+    support = guard.support(sentence, [evidence])
+    assert support.label in ("unsupported", "contradicted")
+    assert reason in str(support.reason)
+
+
+@pytest.mark.parametrize(("sentence", "evidence"), _LET_THROUGH)
+def test_other_words_for_the_same_are_let_through(
+    guard: Guard, sentence: str, evidence: str
+) -> None:
+    """Converted units, shares, synonyms and turned comparisons say the same."""
+    assert guard.support(sentence, [evidence]).label in ("supported", "partial")
+
+
+def test_a_clause_of_the_evidence_is_supported(guard: Guard) -> None:
+    """A part of the evidence that is cut at the borders of clauses is supported as it stands."""
+    assert (
+        guard.support("Drug A reduced mortality (8.1% vs. 12.4%).", [_TREND]).label == "supported"
+    )
+
+
+def test_two_evidence_sentences_together_support_one(guard: Guard) -> None:
+    """What a sentence says may come from several of the sentences that it cites."""
+    evidence = ["Drug A was given to 40 children.", "Rash occurred in 3 children."]
+    support = guard.support("Of 40 children given drug A, 3 children had a rash.", evidence)
+    assert support.label in ("supported", "partial")
+
+
+def test_another_subject_is_unsupported(guard: Guard) -> None:
+    """Evidence about something else supports nothing."""
+    evidence = ["The bridge was opened in 1932 and carries eight lanes of traffic."]
+    assert guard.support("Leptin reduced food intake in mice.", evidence).label == "unsupported"
+
+
+@pytest.mark.parametrize(("sentence", "evidence"), [("", ["A."]), ("A.", []), ("A.", [" "])])
+def test_nothing_supports_nothing(guard: Guard, sentence: str, evidence: list[str]) -> None:
+    """An empty sentence, and one without evidence, are unsupported and say why."""
+    support = guard.support(sentence, evidence)
+    assert support.label == "unsupported"
+    assert support.reason
+
+
+def test_the_same_question_gets_the_same_answer(guard: Guard) -> None:
+    """Asked again, the guard says the same, reason and all."""
+    pair = ("Zinc improves psoriasis as well as acne.", ["Zinc improves acne."])
+    assert guard.support(*pair) == guard.support(*pair)
+
+
+@pytest.mark.parametrize(
+    "odd", ["x" * 300, "1/0 and 0 of 0", "% (", "than than", "not", "中文 ٣ 🙂"]
+)
+def test_odd_text_is_judged_all_the_same(guard: Guard, odd: str) -> None:
+    """Whatever a model writes, and whatever is cited, gets a label and never an error."""
+    for sentence, evidence in ((odd, _TREND), (_TREND, odd), (f"{odd} drug A", f"drug A {odd}.")):
+        assert guard.support(sentence, [evidence]).label
