@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.guard.direction import directions_of
+from service.guard.edit import is_nearly_verbatim
 from service.guard.grounds import Grounds
 from service.guard.quantity import Quantity, quantities_of, shares_of
 from service.guard.support import Support
@@ -13,12 +14,18 @@ from service.guard.wording import Wording, overlap
 _ABOUT = 0.08
 _CONVERTED = 0.006
 _ANOTHERS = 0.15
+_ANOTHERS_COUNT = 0.3
 _APART = 0.1
 _ENOUGH = 0.25
 _WHOLE = 1e-6
 _BRACKET = re.compile(r"\([^()]*\)")
 _AGAINST = re.compile(r"\b(?:vs|versus|and|compared|against)\b", re.IGNORECASE)
-_OF = re.compile(r"(?:[0-9]|\w(?: patients| people)?) (?:out )?of (?:the )?$|[0-9] ?/ ?$")
+_OF = re.compile(
+    r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred))"
+    r"(?: patients| people)? (?:out )?of (?:the )?$|[0-9] ?/ ?$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -33,13 +40,14 @@ def amount_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
     ours = _told(sentence)
     theirs = [told for wording in grounds.wordings for told in _told(wording)]
     worked_out = [told for wording in grounds.wordings for told in _shares(wording)]
+    verbatim = is_nearly_verbatim(sentence, grounds) and _in_order(ours, grounds)
     for told in ours:
         same = [other for other in (*theirs, *worked_out) if agrees(told.quantity, other.quantity)]
         if not same and not _is_share_of(told, sentence, theirs):
             yield _missing(told, [*theirs, *worked_out])
         elif (
             same
-            and not _is_whole(sentence, told)
+            and not (verbatim or _is_whole(sentence, told))
             and (other := _another(told, same, [*theirs, *worked_out]))
         ):
             yield Support(
@@ -54,7 +62,7 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
         return _as_fold(ours, theirs)
     if ours.kind != theirs.kind:
         # A number whose unit was said before (`by 1.2 points, and by 0.5`) keeps its digits.
-        bare = ours.kind == "" and _digits(ours.written) == _digits(theirs.written)
+        bare = ours.kind == "" and ours.number is not None and ours.number == theirs.number
         return bare or (theirs.kind == "" and ours.value == theirs.value and ours.kind == "p")
     value, other = ours.value, theirs.value
     slack = max(ours.slack, theirs.slack)
@@ -84,6 +92,15 @@ def _as_fold(ours: Quantity, theirs: Quantity) -> bool:
     )
 
 
+def _in_order(ours: list[_Told], grounds: Grounds) -> bool:
+    """Whether one evidence sentence has all these numbers, in the same order."""
+    for wording in grounds.wordings:
+        rest = iter(quantities_of(wording.text))
+        if all(any(agrees(told.quantity, other) for other in rest) for told in ours):
+            return True
+    return False
+
+
 def _told(wording: Wording) -> list[_Told]:
     quantities = quantities_of(wording.text)
     paired = (
@@ -92,20 +109,27 @@ def _told(wording: Wording) -> list[_Told]:
         else _bracketed(wording, quantities)
     )
     return [
-        _Told(one, paired.get(one.start) or _around(wording, one, quantities)) for one in quantities
+        _Told(one, paired.get(one.start) or around_of(wording, one, quantities))
+        for one in quantities
     ]
 
 
 def _shares(wording: Wording) -> list[_Told]:
     shares = shares_of(wording.text)
-    return [_Told(one, _around(wording, one, shares)) for one in shares]
+    return [_Told(one, around_of(wording, one, shares)) for one in shares]
 
 
-def _around(
+def around_of(
     wording: Wording, quantity: Quantity, quantities: tuple[Quantity, ...]
 ) -> Mapping[str, float]:
+    """What a quantity is of: the concepts around it, each with a weight."""
     first = next(one for one in quantities if one.kind == quantity.kind)
-    return wording.around(wording.place_at(quantity.start), wording.place_at(first.start))
+    # What stands in brackets belongs to what stands before them.
+    opening = wording.text.rfind("(", 0, quantity.start)
+    closing = wording.text.find(")", quantity.end)
+    inside = opening > wording.text.rfind(")", 0, quantity.start) and closing > 0
+    last = wording.place_at(closing) if inside else None
+    return wording.around(wording.place_at(quantity.start), wording.place_at(first.start), last)
 
 
 def _paired(wording: Wording, quantities: tuple[Quantity, ...]) -> dict[int, Mapping[str, float]]:
@@ -171,7 +195,8 @@ def _another(told: _Told, same: list[_Told], theirs: list[_Told]) -> _Told | Non
         return None
     own = max(same, key=lambda other: overlap(told.around, other.around))
     rival = max(others, key=lambda other: nearer(told.around, other.around, own.around))
-    return rival if nearer(told.around, rival.around, own.around) > _ANOTHERS else None
+    ahead = nearer(told.around, rival.around, own.around)
+    return rival if ahead > (_ANOTHERS if told.quantity.kind else _ANOTHERS_COUNT) else None
 
 
 def nearer(
@@ -195,11 +220,6 @@ def _is_share_of(told: _Told, sentence: Wording, theirs: list[_Told]) -> bool:
         if share.start <= told.quantity.start < share.end:
             return any(agrees(share, other.quantity) for other in theirs)
     return False
-
-
-def _digits(written: str) -> str:
-    found = re.match(r"[0-9.,]+|[a-z-]+", written.lower())
-    return found[0].strip(".,") if found else ""
 
 
 def _name(told: _Told) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from service.guard.amount import nearer
 from service.guard.grounds import Grounds
 from service.guard.support import Support
 from service.guard.wording import Wording
@@ -80,6 +81,13 @@ _CATEGORIES = (
         ),
     ),
     Category(
+        "span",
+        tuple(
+            (f"{unit}s", rf"(?:a few|few|several|some|many|within|for) {unit}s|a couple of {unit}s")
+            for unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade")
+        ),
+    ),
+    Category(
         "setting",
         (
             ("in vitro", r"in vitro|cell cultures?|cultured|cell lines?"),
@@ -89,6 +97,9 @@ _CATEGORIES = (
         ),
     ),
 )  # fmt: skip
+
+
+_ANOTHERS = 0.2
 
 
 @cache
@@ -101,6 +112,8 @@ def category_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
     for category in _CATEGORIES:
         ours = _members(category, sentence.text)
         theirs = _members(category, grounds.text)
+        if difference := _of_another(category, sentence, grounds):
+            yield difference
         for name, written in ours.items():
             if name in theirs or _is_implied(name, theirs, grounds):
                 continue
@@ -109,6 +122,34 @@ def category_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
                 yield Support("contradicted", f"says {written!r}, the evidence {other!r}")
             else:
                 yield Support("unsupported", f"says {written!r}, which the evidence does not")
+
+
+def _of_another(category: Category, sentence: Wording, grounds: Grounds) -> Support | None:
+    """One that the evidence has of something else: `weekly A and daily B`."""
+    if category.name != "rhythm":
+        return None
+    ours = _places(category, sentence)
+    for wording in grounds.wordings:
+        theirs = _places(category, wording)
+        if len(ours) != 1 or len(theirs) != 2:
+            continue
+        name, place = next(iter(ours.items()))
+        if name not in theirs:
+            continue
+        rival = next(other for other in theirs if other != name)
+        around = sentence.around(place)
+        own, other = wording.around(theirs[name]), wording.around(theirs[rival])
+        if nearer(around, other, own) > _ANOTHERS:
+            return Support("contradicted", f"says {name} of what the evidence gives as {rival}")
+    return None
+
+
+def _places(category: Category, wording: Wording) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, pattern in category.members:
+        if match := _compiled(pattern).search(wording.text):
+            found[name] = wording.place_at(match.start())
+    return found
 
 
 def _members(category: Category, text: str) -> dict[str, str]:

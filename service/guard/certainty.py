@@ -20,9 +20,9 @@ _HEDGE = re.compile(
     r"|conceivabl[ey]|apparent(?:ly)?|warrant\w*|needed|it is not known|further stud\w+)\b",
     re.IGNORECASE,
 )
-_GUESS = re.compile(
+GUESS = re.compile(
     r"\b(?:may(?! \d)|might|could|possib(?:le|ly|ility)|perhaps|probabl[ey]|presumabl[ey]"
-    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to|likely|potential(?:ly)?"
+    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to|(?<!more )(?<!less )(?<!most )(?<!as )likely|potential(?:ly)?"
     r"|putative(?:ly)?"
     r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
     r"|whether|remains? to be)\b",
@@ -44,7 +44,7 @@ _SHOWN = re.compile(
     r"|unequivocal\w*|invariably|undoubtedly|clearly)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINKS = re.compile(
     r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*|markers?"
     r"|risk factors?"
     r"|(?:had|have|has|having|at|with) (?:an? )?(?:higher|lower|increased|reduced|greater"
@@ -52,7 +52,7 @@ _LINK = re.compile(
     r"(?: \w+)? (?:risk|odds|rate|likelihood|incidence|prevalence)|odds)\b",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(
+CAUSE = re.compile(
     r"\b(?:caus(?:e|es|ed|ing|al|ally|ation)|leads? to|led to|leading to|results? in|resulted in"
     r"|resulting in"
     r"|induc(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|trigger\w*|due to|because of|owing to"
@@ -72,16 +72,16 @@ _ACTS = re.compile(
     r"|her))\b",
     re.IGNORECASE,
 )
-_EVERY = re.compile(
+EVERY = re.compile(
     r"(?<!\bat )(?<!\bof )(?<!\bin )\b(?:all|every|each|entire(?:ly)?|always|invariably"
     r"|universal(?:ly)?|without exception"
     r"|everyone|everybody|100 ?(?:%|pct))\b(?! (?:in all|other|the more|group|arm|-cause|cause"
     r"|cases? of))",
     re.IGNORECASE,
 )
-_EVERY_THERE = re.compile(
+_ALL_THERE = re.compile(
     r"\b(?:all|every|each|both|entire(?:ly)?|always|invariably|universal(?:ly)?|100 ?(?:%|pct)"
-    r"|consistently)\b",
+    r"|consistently)(?!\w)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -89,7 +89,7 @@ _MOST = re.compile(
     r"|majority|nearly all|almost all)\b",
     re.IGNORECASE,
 )
-_FEW = re.compile(
+SOME = re.compile(
     r"\b(?:some|a few|few|several|occasional(?:ly)?|a minority|a subset|a proportion|a part"
     r"|certain|sometimes|rare(?:ly)?|many|a number of)\b",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ _MOST_THERE = re.compile(
     r"|general(?:ly)?|typical(?:ly)?|(?:[5-9]\d|100)(?:\.\d+)? ?(?:%|pct)|\d+ (?:of|out of))\b",
     re.IGNORECASE,
 )
-_LINK_TOLD = re.compile(
+LINK = re.compile(
     r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*)\b",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def _guess(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
 
 def _guessed(sentence: Wording, wording: Wording) -> str | None:
     """The hedge of the evidence, where it stands in or right before what the sentence says."""
-    for match in _GUESS.finditer(wording.text):
+    for match in GUESS.finditer(wording.text):
         place = wording.place_at(match.start())
         clause = wording.words[place].clause if place < len(wording.words) else 0
         near = [
@@ -147,25 +147,25 @@ def _guessed(sentence: Wording, wording: Wording) -> str | None:
 
 
 def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
-    if not _LINK.search(grounds.text) or _LINK_TOLD.search(sentence.text):
+    if not _LINKS.search(grounds.text) or LINK.search(sentence.text):
         return
-    acts = _CAUSE.search(sentence.text)
-    if acts and not _CAUSE.search(grounds.text):
+    acts = CAUSE.search(sentence.text)
+    if acts and not CAUSE.search(grounds.text):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
         return
     acts = _ACTS.search(sentence.text)
     if (
         acts
-        and _LINK_TOLD.search(grounds.text)
-        and not (_ACTS.search(grounds.text) or _CAUSE.search(grounds.text))
+        and LINK.search(grounds.text)
+        and not (_ACTS.search(grounds.text) or CAUSE.search(grounds.text))
     ):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
 
 
 def _breadth(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
-    told = _EVERY.search(sentence.text)
-    if told and not _EVERY_THERE.search(grounds.text):
+    told = EVERY.search(sentence.text)
+    if told and not _ALL_THERE.search(grounds.text):
         yield Support("unsupported", f"says {told[0]!r}, which the evidence does not")
     told = _MOST.search(sentence.text)
-    if told and _FEW.search(grounds.text) and not _MOST_THERE.search(grounds.text):
+    if told and SOME.search(grounds.text) and not _MOST_THERE.search(grounds.text):
         yield Support("unsupported", f"says {told[0]!r}, which is more than the evidence says")

@@ -1,5 +1,6 @@
 """Denials: what a sentence says that its evidence denies, and the other way round."""
 
+import re
 from collections.abc import Iterator
 
 from service.guard.direction import directions_of, tells_direction
@@ -8,6 +9,10 @@ from service.guard.negator import Denial, denials_of
 from service.guard.support import Support
 from service.guard.wording import Wording
 
+_EXCEPT = re.compile(
+    r"\b(?:other than|except|apart from|besides|aside from|beyond|only|alone|just)\b", re.IGNORECASE
+)
+_ONLY = re.compile(r"\b(?:only|except|apart from|besides|aside from|alone|just)\b", re.IGNORECASE)
 _ENOUGH = 0.6
 _HEAD = 3
 
@@ -44,7 +49,9 @@ def _asserted(
 ) -> Support | None:
     """The difference where the sentence says what a denial of the evidence denies."""
     denied = _concepts(wording, denial)
-    if not denied or (_is_direction(wording, denial)):
+    if not denied or _is_direction(wording, denial):
+        return None
+    if _EXCEPT.search(_whole(wording, denial)) and _ONLY.search(sentence.text):
         return None
     head = denied[:_HEAD]
     shared = [concept for concept in head if concept in sentence.concepts]
@@ -75,6 +82,11 @@ def _is_direction(wording: Wording, denial: Denial) -> bool:
     """Whether a denial is of a direction (`did not increase`, `no significant difference`)."""
     near = [wording.words[place] for place in denial.denied[:4]]
     return any(tells_direction(word) for word in near)
+
+
+def _whole(wording: Wording, denial: Denial) -> str:
+    places = (denial.place, *denial.denied)
+    return wording.text[wording.words[min(places)].start : wording.words[max(places)].end + 12]
 
 
 def _said(wording: Wording, denial: Denial) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from embeddings.terms import words_of
 from service.guard.negator import is_denied
 from service.guard.wording import Word, Wording
 
-Axis = Literal["amount", "worth"]
-Sign = Literal["-", "0", "+"]
+Axis = str
+"""`amount`, `worth`, or the stem of another word that compares (`shallower`)."""
 _CUES: tuple[tuple[Axis, str, str], ...] = (
     (
         "amount",
@@ -49,7 +48,8 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
         "+",
         """improve improved improvement better superior superiority ameliorate ameliorated
         benefit benefited beneficial favour favourable favorable outperform outperformed
-        effective helpful alleviate alleviated relieve relieved advantage advantageous""",
+        effective helpful alleviate alleviated relieve relieved advantage advantageous protect protected
+        protective protection""",
     ),
     (
         "worth",
@@ -96,11 +96,16 @@ def tells_direction(word: Word) -> bool:
     return word.stem in _known()
 
 
+def direction_of_word(word: Word) -> tuple[Axis, str] | None:
+    """The axis and the signs of a word of direction."""
+    return _known().get(word.stem)
+
+
 def directions_of(wording: Wording) -> Iterator[Direction]:
     """The directions that a text tells of, in order."""
     first = next((i for i, word in enumerate(wording.words) if word.stem in _known()), None)
     for place, word in enumerate(wording.words):
-        known = _known().get(word.stem)
+        known = _known().get(word.stem) or _comparative(wording, place)
         if known is None or _is_number_word(wording, place):
             continue
         axis, signs = known
@@ -116,6 +121,17 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
             if concept not in _direction_concepts()
         }
         yield Direction(place, axis, told, around, *_sides(wording, place))
+
+
+def _comparative(wording: Wording, place: int) -> tuple[Axis, str] | None:
+    """Any other word that compares: `shallower than`."""
+    words = wording.words
+    following = [word.text.lower() for word in words[place + 1 : place + 7]]
+    lower = words[place].text.lower()
+    if not words[place].content or "than" not in following or not lower.endswith("er"):
+        return None
+    close = following[0] in ("than", "in", "for", "among", "with", "after")
+    return (words[place].stem, "+") if close else None
 
 
 def _of_the_verb(wording: Wording, place: int, signs: str) -> str:
@@ -166,7 +182,7 @@ def _is_number_word(wording: Wording, place: int) -> bool:
             "extent",
             "order",
         )
-    if lower == "delayed":  # a kind of surgery or onset, and no finding
+    if lower in ("delayed", "delaying"):  # a kind of surgery or onset, and no finding
         return place == 0 or words[place - 1].text.lower() in _LEADING
     if lower in ("more", "larger", "longer", "smaller", "further") and any(
         word.startswith(("stud", "trial", "research", "sample", "investigat", "work"))

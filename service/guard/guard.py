@@ -7,13 +7,14 @@ from service.guard.amount import amount_differences
 from service.guard.category import category_differences
 from service.guard.certainty import certainty_differences
 from service.guard.denial import denial_differences
+from service.guard.edit import edit_differences
 from service.guard.excerpt import is_excerpt
 from service.guard.grounds import Grounds, grounds_of
-from service.guard.meaning import Meaning, coverage_of, meaning_of, missing_words
+from service.guard.meaning import Meaning, coverage_of, meaning_of, missing_words, weighty
 from service.guard.name import name_differences
 from service.guard.opposite import opposite_differences
 from service.guard.people import being_differences
-from service.guard.ranking import ranking_differences
+from service.guard.ranking import course_differences, ranking_differences
 from service.guard.support import Support
 from service.guard.trend import trend_differences
 from service.guard.wording import Wording, wording_of
@@ -21,9 +22,11 @@ from service.guard.wording import Wording, wording_of
 Rule = Callable[[Wording, Grounds], Iterator[Support]]
 
 _RULES: tuple[Rule, ...] = (
+    edit_differences,
     amount_differences,
     trend_differences,
     ranking_differences,
+    course_differences,
     denial_differences,
     opposite_differences,
     being_differences,
@@ -32,11 +35,13 @@ _RULES: tuple[Rule, ...] = (
     certainty_differences,
 )
 _SUPPORTED = Support("supported")
-_ALL_COVERED = 0.999
 _COVERED = 0.7
 _MUST_COVER = 0.4
 _MUST_BE_NEAR = 0.5
-_FOREIGN = 0.025
+_SHOULD_COVER = 0.62
+_SHOULD_BE_NEAR = 0.7
+_FOREIGN = 0.02
+_ALIKE = 0.66
 
 
 class Guard:
@@ -65,17 +70,22 @@ class Guard:
             if difference := next(iter(rule(wording, grounds)), None):
                 return difference
         missing = missing_words(wording, grounds)
-        if coverage_of(wording, missing) >= _ALL_COVERED:
+        if not weighty(missing) and coverage_of(wording, missing) >= _COVERED:
             return _SUPPORTED
         return _judged(meaning_of(wording, grounds, self._encoder))
 
 
 def _judged(meaning: Meaning) -> Support:
-    heavy = [word for word in meaning.missing if not word.light]
+    heavy = weighty(meaning.missing)
     for word, foreign in zip(heavy, meaning.foreign, strict=False):
         if foreign >= _FOREIGN:
             return Support("unsupported", f"says {word.text!r}, of which the evidence says nothing")
-    if meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
+    for place, alike in zip(meaning.substitutions, meaning.alike, strict=True):
+        if alike < _ALIKE:
+            reason = f"says {place.words!r}, the evidence {place.others!r}"
+            return Support("unsupported", reason)
+    far = meaning.covered < _SHOULD_COVER and meaning.cosine < _SHOULD_BE_NEAR
+    if far or meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
         return Support("unsupported", "says something else than the evidence")
     if meaning.covered < _COVERED:
         words = ", ".join(repr(word.text) for word in heavy[:3])

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoder import Encoder
+from service.guard.alignment import Edit
+from service.guard.direction import tells_direction
 from service.guard.grounds import Grounds
+from service.guard.substitution import substitutions_of
 from service.guard.wording import Word, Wording
 
 _ROOT = 5
@@ -19,22 +22,27 @@ class Meaning:
     """How near a sentence is to its evidence (cosine), and which of its words that lacks.
 
     `covered` is the share of its words of content that the evidence has, in one form or another;
-    `foreign` tells for each missing word how much nearer the sentence is without it.
+    `foreign` tells for each missing word how much nearer the sentence is without it, and `alike`
+    how near the two sides of each substitution are.
     """
 
     covered: float
     missing: tuple[Word, ...]
     cosine: float
     foreign: tuple[float, ...]
+    substitutions: tuple[Edit, ...]
+    alike: tuple[float, ...]
 
 
 def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
     """The words of content that the evidence has in no form."""
     initials = _initials(grounds)
+    spelt = _spelt(sentence, grounds)
     return tuple(
         word
-        for word in sentence.words
+        for place, word in enumerate(sentence.words)
         if word.content
+        and place not in spelt
         and word.concept not in grounds.concepts
         and word.stem not in grounds.stems
         and word.text.lower() not in initials
@@ -52,19 +60,29 @@ def coverage_of(sentence: Wording, missing: Sequence[Word]) -> float:
 def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning:
     """The meaning of a sentence beside its evidence, from one batch of texts."""
     missing = missing_words(sentence, grounds)
-    heavy = [word for word in missing if not word.light][:_MOST_ASKED]
+    heavy = weighty(missing)[:_MOST_ASKED]
     without = [sentence.text[: w.start] + sentence.text[w.end :].lstrip() for w in heavy]
     evidence = [wording.text for wording in grounds.wordings]
     joined = [grounds.text] if len(evidence) > 1 else []
-    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined])
-    ours, theirs = vectors[: 1 + len(without)], vectors[1 + len(without) :]
+    places = tuple(substitutions_of(sentence, grounds, missing))
+    sides = [side for place in places for side in (place.words, place.others)]
+    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined, *sides])
+    last = len(vectors) - len(sides)
+    ours, theirs, words = np.split(vectors, [1 + len(without), last])
     near = np.max(ours @ theirs.T, axis=1)
     return Meaning(
         coverage_of(sentence, missing),
         missing,
         float(near[0]),
         tuple(float(one - near[0]) for one in near[1:]),
+        places,
+        tuple(float(one @ other) for one, other in zip(words[::2], words[1::2], strict=True)),
     )
+
+
+def weighty(missing: Sequence[Word]) -> list[Word]:
+    """The missing words that may be invented; directions have a rule of their own."""
+    return [word for word in missing if not word.light and not tells_direction(word)]
 
 
 def _weight(word: Word) -> float:
@@ -81,9 +99,27 @@ def _is_kin(word: Word, grounds: Grounds) -> bool:
             continue
         shared = min(len(stem), len(other))
         start = next((i for i in range(shared) if stem[i] != other[i]), shared)
-        if start >= max(_ROOT, shared - 3) or (shared >= 7 and (stem in other or other in stem)):
+        if start >= max(_ROOT, shared - 3):
             return True
     return False
+
+
+def _spelt(sentence: Wording, grounds: Grounds) -> frozenset[int]:
+    """The places of words that the evidence abbreviates: `odds ratio`, where it has `OR`."""
+    short = {
+        word.text
+        for wording in grounds.wordings
+        for word in wording.words
+        if 2 <= len(word.text) <= 5 and word.text.isupper()
+    }
+    words = sentence.words
+    found: set[int] = set()
+    for start in range(len(words)):
+        for length in range(2, 6):
+            letters = "".join(word.text[0] for word in words[start : start + length]).upper()
+            if len(letters) == length and letters in short and words[start].content:
+                found.update(range(start, start + length))
+    return frozenset(found)
 
 
 def _initials(grounds: Grounds) -> frozenset[str]:

@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[-/.']")
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa",
                         "ω": "omega", "ε": "epsilon", "μ": "mu", "λ": "lambda"})  # fmt: skip
 _SUFFIX = re.compile(
-    r"[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|azole|cillin|mycin|micin|cycline|floxacin|vir"
+    r"[a-z]{3,}(?:mab|nib|statin|pril|sartan|olol|lutamide|azole|cillin|mycin|micin|cycline|floxacin|vir"
     r"|tidine|prazole|gliptin|gliflozin|glitazone|parin|platin|taxel|rubicin|caine|azepam|azolam"
     r"|barbital|profen|coxib|triptan|setron|dipine|thiazide|semide|fibrate|glutide|natide|kinra"
     r"|cept|limus|tecan|stim|poetin|relin|sone|solone|onide|oxetine|idone|apine|lukast|terol"
@@ -126,4 +126,8 @@ def _is_known(part: str, sentence: Wording, grounds: Grounds) -> bool:
         if word.text == part and word.content and word.concept in grounds.concepts:
             return True
     plain = part.lower()
-    return len(plain) > 5 and any(stem[:6] == plain[:6] for stem in grounds.stems if len(stem) > 5)
+    return (
+        len(plain) > 5
+        and not re.search(r"[0-9]", plain)
+        and any(stem[:6] == plain[:6] for stem in grounds.stems if len(stem) > 5)
+    )

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from service.guard.lexicon import lexicon
 from service.guard.wording import Wording
 
-_DENYING = lexicon(
+DENYING = lexicon(
     """
 not no without never neither nor none cannot didn't doesn't don't wasn't weren't isn't
 aren't haven't hasn't hadn't couldn't can't failed fails fail failure lack lacks lacked
 lacking absence absent nobody free nothing
 """
 )
+# These deny a thing, and not the verb behind it.
+_OF_THINGS = frozenset(["without", "lack", "lacks", "lacking", "absence", "free"])
+_AUXILIARY = frozenset(
+    ["was", "were", "is", "are", "has", "had", "have", "may", "can", "the", "did", "does", "a"]
+)
 _BACKWARD = frozenset(["absent", "lacking"])
-_NOT_DENYING = (
+_NOTDENYING = (
     ("not", "only"),
     ("no", "longer"),
     ("not", "just"),
@@ -37,7 +42,7 @@ def denials_of(wording: Wording) -> Iterator[Denial]:
     words = wording.words
     for place, word in enumerate(words):
         lower = word.text.lower()
-        if lower not in _DENYING or not _denies(wording, place):
+        if lower not in DENYING or not _denies(wording, place):
             continue
         if lower in _BACKWARD:
             before = range(place - 1, max(-1, place - 5), -1)
@@ -48,6 +53,10 @@ def denials_of(wording: Wording) -> Iterator[Denial]:
             for i in range(place + 1, min(len(words), place + 1 + 2 * _REACH))
             if words[i].clause == word.clause or _goes_on(wording, place, i)
         ]
+        if lower in _OF_THINGS:
+            ends = (i for i in reach if i > place + 1 and words[i].text.lower() in _AUXILIARY)
+            end = next(ends, len(words))
+            reach = [i for i in reach if i < end]
         yield Denial(place, tuple(reach[: 2 * _REACH]))
 
 
@@ -64,7 +73,7 @@ def _denies(wording: Wording, place: int) -> bool:
     words = wording.words
     lower = words[place].text.lower()
     following = words[place + 1].text.lower() if place + 1 < len(words) else ""
-    if any(lower == first and following == second for first, second in _NOT_DENYING):
+    if any(lower == first and following == second for first, second in _NOTDENYING):
         return False
     if lower == "failure":
         return following == "to"

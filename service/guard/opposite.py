@@ -34,11 +34,18 @@ vaccinated:unvaccinated treated:untreated adequate:inadequate sufficient:insuffi
 stable:unstable regular:irregular efficient:inefficient possible:impossible able:unable
 aerobic:anaerobic gram-positive:gram-negative first:last initially:finally maximum:minimum
 maximal:minimal majority:minority underestimate:overestimate underestimated:overestimated
-underestimation:overestimation excess:deficiency exogenous:endogenous conscious:unconscious
+underestimation:overestimation excess:deficiency exogenous:endogenous greatest:lowest highest:lowest
+greatest:smallest largest:smallest best:worst longest:shortest rarest:common most:least shallow:steep shallower:steeper well:poorly well:badly
+reduced:preserved decreased:preserved impaired:preserved thick:thin thicker:thinner heavy:light
+heavier:lighter tall:short hot:cold warm:cold warmer:colder deeper:shallower wider:narrower
+wide:narrow rich:poor younger:older young:old oncogene:suppressor favourable:unfavourable
+like:dislike liked:disliked appropriate:inappropriate necessary:unnecessary dependent:independent
+dependently:independently conscious:unconscious
 """
 _PREFIXES = ("un", "non", "in", "im", "dis", "ab", "ir", "hypo")
 _LONG_ENOUGH = 5
 _NEAR = 0.15
+_TURNING = frozenset(["less", "not", "no", "never", "non", "without", "least"])
 
 
 @cache
@@ -60,7 +67,7 @@ def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
     """Words of the sentence that the evidence lacks, where it has their opposites."""
     concepts = {word.concept for wording in grounds.wordings for word in wording.words}
     for place, word in enumerate(sentence.words):
-        if word.stem in grounds.stems or word.concept in concepts:
+        if word.stem in grounds.stems or word.concept in concepts or _turned(sentence, place):
             continue
         others = set(_opposites().get(word.stem, ())) | _with_prefix(
             word.text.lower(), grounds.stems
@@ -69,10 +76,28 @@ def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
             around = sentence.around(place)
             for wording in grounds.wordings:
                 for at, other in enumerate(wording.words):
+                    if _turned(wording, at) or _other_way_round(sentence, wording):
+                        continue
                     if other.stem in found and overlap(around, wording.around(at)) >= _NEAR:
                         reason = f"says {word.text!r}, the evidence {other.text!r}"
                         yield Support("contradicted", reason)
                         return
+
+
+def _turned(wording: Wording, place: int) -> bool:
+    """Whether a word is turned into its opposite: `less steep`, `not safe`."""
+    return any(word.text.lower() in _TURNING for word in wording.words[max(0, place - 2) : place])
+
+
+def _other_way_round(sentence: Wording, wording: Wording) -> bool:
+    """Whether both compare with `than`, and what the one has before it, the other has behind."""
+    ours, theirs = _behind_than(sentence), _behind_than(wording)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _behind_than(wording: Wording) -> set[str]:
+    places = [i for i, word in enumerate(wording.words) if word.text.lower() == "than"]
+    return {word.concept for i in places for word in wording.words[i + 1 : i + 8] if word.content}
 
 
 def _with_prefix(word: str, stems: frozenset[str]) -> set[str]:

@@ -34,7 +34,9 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?)$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:\s?(?:-|/|±|,|to|and|or|vs\.?|versus|through)\s?|, (?:and|or) )")
+_JOINED = re.compile(
+    r"(?:\s?(?:-|/|±|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
+)
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
           "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
@@ -67,7 +69,7 @@ class Quantity:
     """A number of a text at `text[start:end]`, in the own unit of its kind.
 
     `kind` is empty where no unit is told. `bound` tells how it is meant: `about` it, `over` or
-    `under` it, or exactly so. One that is worked out of two others (`12 of 40`) has `slack`.
+    `under` it, or exactly so; `number` is the value as written, without the unit. One that is worked out of two others (`12 of 40`) has `slack`.
     """
 
     value: float
@@ -77,6 +79,7 @@ class Quantity:
     written: str
     bound: str = ""
     slack: float = 0.0
+    number: float | None = None
 
 
 def quantities_of(text: str) -> tuple[Quantity, ...]:
@@ -107,10 +110,14 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         value = float(re.sub(r"[, ]", "", match["digits"]))
         start, end = match.start("digits"), match.end()
         before = text[max(0, start - 24) : start]
+        if re.search(r"\w-\d+ (?:and|or|to) -$", before):
+            continue  # the second of IL-1 and -2
         if re.match(r"[A-Za-z]", text[end : end + 1]) and not unit_at(text, end)[0]:
             continue  # 5a, 2D: a name
         kind, factor, stop = _unit(text, end, before)
-        yield Quantity(value * factor, kind, start, stop, text[start:stop], _bound(before))
+        yield Quantity(
+            value * factor, kind, start, stop, text[start:stop], _bound(before), number=value
+        )
     for match in _STAGED.finditer(text):
         value = _ROMAN[match["roman"].lower()]
         yield Quantity(value, "", match.start("roman"), match.end(), match["roman"])
@@ -127,7 +134,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
             continue  # "one" and "the two groups" count nothing
         bound = _bound(text[max(0, number.start - 24) : number.start])
         written = text[number.start : stop]
-        yield Quantity(number.value * factor, kind, number.start, stop, written, bound)
+        told = number.value * factor
+        yield Quantity(told, kind, number.start, stop, written, bound, number=number.value)
     for match in _WORD_FOLD.finditer(text):
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0])
     for match in _WORD_PART.finditer(text):
@@ -161,6 +169,7 @@ def _with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             following
             and not one.kind
             and following.kind not in ("", "p")
+            and not (following.kind == "%" and text[one.end] == ",")
             and _JOINED.fullmatch(text, one.end, following.start)
         ):
             factor = unit_at(text, following.end - len(_tail(following)))[1]

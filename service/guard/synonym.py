@@ -58,12 +58,14 @@ substantial substantially successful successfully such suggest superior support 
 tend term test thought time trial trials type types typical typically underwent undergo unit use
 used useful using usual usually value values various vary very volunteer way well whole work year
 years yield day days week weeks month months hour hours minute minutes mg kg ml randomly randomised
-randomized assigned arm arms now mostly chiefly primarily primary responsible serve experience
+randomized assigned arm arms now mostly member members author authors investigator investigators researcher researchers paper longer longest shorter shortest highest lowest interval period duration cut instead
+apart course way being occur chiefly primarily primary responsible serve experience
 experienced suffer suffered develops gained gain reason owing attributable thanks underlying
 """
 
 # Each line, words of one meaning: where a paper and its paraphrase choose differently.
 _GROUPS = """
+patient patients subject subjects participant participants individual individuals people person persons
 heart cardiac cardial myocardial myocardium
 kidney renal nephric
 liver hepatic

@@ -9,7 +9,8 @@ from service.guard.wording import Wording, overlap
 
 _CLOSE = 0.22
 _CLOSER = 0.12
-_SPEAK = {"-": "less", "0": "no difference", "+": "more"}
+_SAME_WORD = 0.25
+_EITHER = frozenset("-+")
 _FLIPPED = {"-": "+", "0": "0", "+": "-"}
 
 
@@ -27,11 +28,19 @@ def trend_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
             close = overlap(ours.around, other.around)
             signs = _as_seen(sentence, ours, other)
             if signs & ours.signs:
-                agreeing = max(agreeing, close)
+                agreeing = max(agreeing, close + _likeness(sentence, ours, wording, other))
             elif close > opposing:
                 opposing, opponent = close, (wording, other)
         if opponent and opposing >= _CLOSE and opposing > agreeing + _CLOSER:
             yield _opposed(sentence, ours, *opponent)
+
+
+def _likeness(sentence: Wording, ours: Direction, wording: Wording, other: Direction) -> float:
+    """More for the very same word; less where ours is a difference and theirs goes one way."""
+    if ours.signs == _EITHER and other.signs != _EITHER and not other.second:
+        return -_CLOSER * 2
+    same = sentence.words[ours.place].stem == wording.words[other.place].stem
+    return _SAME_WORD if same and ours.signs == other.signs else 0.0
 
 
 def _as_seen(sentence: Wording, ours: Direction, theirs: Direction) -> frozenset[str]:

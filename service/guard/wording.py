@@ -16,16 +16,19 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_BORDER_SIGN = re.compile(r"[,;:!?]|\.(?=\s|$)|--| - ")
+_BORDER_SIGN = re.compile(r"[,;:!?.]\s|--| - ")
 _BORDER_WORDS = lexicon(
     """
 and or but while whereas although though which who versus vs compared than whose however
 because since unlike
 """
 )
+_SPACES = re.compile(r"\s{2,}")
 _REACH = 12
 _CLAUSE_FADES = 0.3
+_NUMBER_FADES = 0.6
 _LIGHT = 0.4
+_SHARED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +72,39 @@ class Wording:
         """The index of the first word that ends behind a position of the text."""
         return next((i for i, word in enumerate(self.words) if word.end > start), len(self.words))
 
-    def around(self, place: int, first: int | None = None) -> Mapping[str, float]:
+    def around(
+        self, place: int, first: int | None = None, last: int | None = None
+    ) -> Mapping[str, float]:
         """What stands around a word, each concept with a weight that fades with the distance.
 
         Where `first` is the place of the first of several words of a kind, what stands before it
-        (a subject) is as near to all that have no subject in their own clause.
+        (a subject) is as near to all that have no subject in their own clause. Nothing from `last`
+        on is near.
         """
         found: dict[str, float] = {}
         alone = first is not None and first < place and not self._has_subject(place)
         shared = self._to(first, -1) if first is not None and alone else ()
-        for concept, weight in (*self._to(place, -1), *self._to(place, 1), *shared):
+        for concept, weight in (*self._to(place, -1), *self._to(place, 1, last)):
             found[concept] = max(weight, found.get(concept, 0.0))
+        for concept, weight in shared:
+            found[concept] = max(_SHARED * weight, found.get(concept, 0.0))
         return found
 
     def _has_subject(self, place: int) -> bool:
         clause = self.words[min(place, len(self.words) - 1)].clause
-        return any(
-            word.content and not word.light and word.clause == clause for word in self.words[:place]
-        )
+        return any(word.content and word.clause == clause for word in self.words[:place])
 
-    def _to(self, place: int, step: int) -> Iterator[tuple[str, float]]:
+    def _to(self, place: int, step: int, last: int | None = None) -> Iterator[tuple[str, float]]:
         fade, steps, at = 1.0, 0, place + step
         clause = self.words[min(place, len(self.words) - 1)].clause if self.words else 0
-        while 0 <= at < len(self.words) and steps < _REACH:
+        end = len(self.words) if last is None else last
+        while 0 <= at < end and steps < _REACH:
             word = self.words[at]
             if word.clause != clause:
                 fade *= _CLAUSE_FADES
                 clause = word.clause
+            if word.text[0].isdigit() and not self.words[at - step].text[0].isdigit():
+                fade *= _NUMBER_FADES
             if word.content:
                 steps += 1
                 yield word.concept, (_LIGHT if word.light else 1.0) * fade / (1 + steps / 3)
@@ -117,13 +126,16 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1_024)
 def wording_of(text: str) -> Wording:
     """The wording of a text."""
-    plain = with_plain_phrases(text.translate(_PLAIN))
+    plain = with_plain_phrases(_SPACES.sub(" ", text.translate(_PLAIN)))
     words: list[Word] = []
     clause, last = 0, 0
     for match in _WORD.finditer(plain):
         lower = match[0].lower().removesuffix("'s")
-        pair = lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
-        if _BORDER_SIGN.search(plain, last, match.start()) or (lower in _BORDER_WORDS and not pair):
+        of = lower == "because" and plain.startswith(" of", match.end())
+        pair = of or lower == "and" and any(w.text.lower() == "between" for w in words[-7:])
+        if _BORDER_SIGN.search(plain, last, match.start()) or (
+            lower in _BORDER_WORDS and not pair and match[0] != "OR"
+        ):
             clause += 1
         stem = _stem(lower)
         words.append(
@@ -134,7 +146,8 @@ def wording_of(text: str) -> Wording:
                 match.start(),
                 match.end(),
                 clause,
-                lower not in FUNCTION_WORDS and not lower[0].isdigit(),
+                (lower not in FUNCTION_WORDS | _BORDER_WORDS or match[0] == "OR")
+                and not lower[0].isdigit(),
                 stem in light_words(),
             )
         )
