@@ -16,7 +16,7 @@ from service.generation.generator import Generator, GeneratorError, Prompt
 from service.generation.marker import literals_of
 from service.generation.prompt import prompt_of
 from service.generation.review import Guard, Review
-from service.generation.writing import Writing
+from service.generation.writing import Writing, Written
 from service.retrieval import Hit, Retrieval
 from service.verification import stands
 
@@ -112,11 +112,14 @@ def _written(
                 fault = str(error)
                 break
             yield Waiting()
-            for written in writing.add(piece):
-                yield from review.take(written)
-    for written in writing.end(whole=fault is None):
-        yield from review.take(written)
+            yield from _taken(review, writing.add(piece))
+    yield from _taken(review, writing.end(whole=fault is None))
     return fault
+
+
+def _taken(review: Review, sentences: Iterator[Written]) -> Iterator[Event]:
+    while not review.is_over and (written := next(sentences, None)):
+        yield from review.take(written)
 
 
 def _shortfall(fault: str | None, said: int, removed: int) -> str | None:

@@ -18,7 +18,7 @@ from service.generation.event_lines import data_lines
 from service.generation.generator import GeneratorError
 
 ATTEMPTS = 3
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 5_000
 """Code points."""
 _FIRST_WAIT = 0.25
 """Seconds before the second attempt; before each further one twice as long."""

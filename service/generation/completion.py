@@ -7,7 +7,7 @@ from typing import Any
 
 from service.generation.generator import GeneratorError, Prompt
 
-_MOST_TOKENS = 1_000
+_MOST_TOKENS = 500
 
 
 @dataclass(frozen=True, slots=True)

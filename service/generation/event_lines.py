@@ -8,7 +8,7 @@ from service.generation.generator import GeneratorError
 
 LONGEST_LINE = 1_000_000
 """Bytes."""
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000
 
 _LINE_END = regex.compile(rb"\r\n|\n|\r(?!$)")
 

@@ -17,9 +17,9 @@ def evidence_of(
 ) -> tuple[Citation, ...]:
     """The sentences chosen for a local answer, and of these hits those nearest to the question.
 
-    What speaks to a model instead of reporting something is left out. They stand in the order of
-    their passages and carry the numbers by which a model names them. No number stands in brackets
-    in the question or in the evidence, so that what is copied from there names nothing.
+    What speaks to a model instead of reporting something is left out. The best come first, and
+    carry the numbers by which a model names them. No number stands in brackets in the question or
+    in the evidence, so that what is copied from there names nothing.
     """
     found = sorted(
         (one for hit in hits for one in _sentences(retrieval, hit)),
@@ -31,9 +31,7 @@ def evidence_of(
         fits = len(taken) < MOST_SENTENCES and length <= MOST_CHARACTERS
         if fits and not is_instruction(one.quote):
             taken.setdefault(one.quote, one)
-    ranks = {hit.passage.id: hit.rank for hit in hits}
-    ordered = sorted(taken.values(), key=lambda one: (ranks.get(one.passage.id, 0), one.start))
-    return tuple(_numbered(ordered, retrieval.question))
+    return tuple(_numbered(tuple(taken.values()), retrieval.question))
 
 
 def _numbered(ordered: Sequence[Citation], question: str) -> Iterator[Citation]:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from embeddings.transformer import SentenceTransformerEncoder
-from service.claim import claimed_answer
 from service.command import main
 from service.generation.answering import LanguageModel
 from service.generation.endpoint import endpoint
@@ -30,17 +29,17 @@ Asking = Callable[..., AbstractContextManager[httpx.Client]]
 QUESTION = "Do exosomes help patients with acquired trichorrhexis nodosa?"
 COPIED = "SEM analysis revealed a remarkable recovery in the hair cuticle layers."
 FOLLOWED = "At the 1-year follow-up, hair growth essentially remained normal."
-MOST = 2.0
+MOST = 1.0
 
 
 @pytest.fixture
 def asking(
     folder: Path, encoder: SentenceTransformerEncoder, serve: Serve, model_server: ModelServer
 ) -> Asking:
-    """Serves the seed pages with the model of the server, which has two seconds for an answer."""
+    """Serves the seed pages with the model of the server, which has some seconds for an answer."""
 
     @contextmanager
-    def served(seconds: float = MOST) -> Iterator[httpx.Client]:
+    def served(seconds: float = 20) -> Iterator[httpx.Client]:
         with (
             endpoint(model_server.address, "small", None, 4) as generator,
             serve(folder, model=LanguageModel(generator, Guard(encoder), seconds)) as client,
@@ -184,16 +183,18 @@ def test_a_fault_of_the_endpoint_is_not_the_clients(
     """Whatever the model does, an answer comes within its time, marked as degraded."""
     name, *arguments = FAULTS[fault]
     model_server.usual = getattr(does, str(name))(*arguments)
-    with asking() as client:
+    with asking(MOST) as client:
         started = time.monotonic()
         response = client.post("/v1/ask", json={"question": QUESTION})
         assert time.monotonic() - started < MOST + 1.5
         local = client.post("/v1/ask", json={"question": QUESTION, "mode": "local"}).json()
         streamed = assert_in_order(events(client))
+        for citation in streamed["citations"]:
+            document = client.get(f"/v1/documents/{citation['document']['id']}").json()
+            assert document["text"][citation["start"] : citation["end"]] == citation["quote"]
     assert response.status_code == 200
     answer = response.json()
     AnswerSchema.model_validate(answer)
-    claimed_answer(answer)
     assert (answer["mode"], answer["degraded"]) == ("local", True)
     assert answer["degraded_reason"]
     assert (local["degraded"], local["degraded_reason"]) == (False, None)
@@ -251,16 +252,13 @@ def test_other_routes_do_not_wait_for_a_slow_model(
     asking: Asking, model_server: ModelServer, does: Behaviours
 ) -> None:
     """However many questions wait for it, searches are answered at once."""
-    model_server.usual = does.silent(5)
-    with asking(3) as client:
-        port = client.base_url.port
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=0.05) as impatient:
-            for _ in range(50):
-                with pytest.raises(httpx.TimeoutException):
-                    impatient.post("/v1/ask", json={"question": QUESTION})
-        started = time.monotonic()
-        client.post("/v1/search", json={"query": QUESTION})
-        assert time.monotonic() - started < 2
+    model_server.usual = does.silent(120)
+    with asking(120) as client, ExitStack() as waiting:
+        for _ in range(41):
+            asked = {"question": "What is ATN?", "stream": True}
+            response = waiting.enter_context(client.stream("POST", "/v1/ask", json=asked))
+            assert next(response.iter_lines()) == "event: retrieval"
+        assert client.post("/v1/search", json={"query": "hair"}, timeout=20).status_code == 200
 
 
 def test_what_cannot_be_asked_is_refused_before_the_stream(client: httpx.Client) -> None:
