@@ -6,7 +6,7 @@ import typer
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
-from eval.command import answers, comparison, evidence, retrieval, scoring
+from eval.command import abstaining, answers, comparison, evidence, retrieval, scoring
 from service.command.terminal import warn
 from service.error import InputError
 
@@ -27,6 +27,7 @@ def create_command() -> typer.Typer:
     for run, name in (
         (retrieval.retrieval, "retrieval"),
         (answers.answers, "answers"),
+        (abstaining.abstain, "abstain"),
         (scoring.score, "score"),
         (comparison.compare, "compare"),
         (evidence.evidence, "evidence"),
