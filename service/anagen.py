@@ -17,6 +17,8 @@ from service.composition import Composition, composed
 from service.confidence import THRESHOLD, abstain_reason, evidence_of, judged
 from service.coverage import term_weights
 from service.error import InputError
+from service.evidence_line import evidence_line
+from service.phrase import WEIGHTS
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
 from service.selection import LIMITS, Choose, selected
@@ -131,6 +133,7 @@ class Anagen:
                 answer=_milliseconds(finished - retrieved),
                 total=_milliseconds(finished - started),
             ),
+            evidence_line=evidence_line(one.document for one in composition.citations),
         )
 
     @cached_property
@@ -140,7 +143,7 @@ class Anagen:
 
 def _settings_digest() -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
-    settings = [version("anagen"), DEPTH, THRESHOLD, *map(asdict, LIMITS.values())]
+    settings = [version("anagen"), DEPTH, THRESHOLD, *map(asdict, LIMITS.values()), asdict(WEIGHTS)]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
 

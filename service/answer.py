@@ -69,7 +69,7 @@ class Answer:
     `text` is the sentences in order, each followed by its markers, joined by spaces. Where the
     answer abstains, `text` says so in one plain sentence, there are no sentences and citations,
     and `hint` says what would help. `confidence` is the probability that the collection answers
-    the question.
+    the question, `evidence_line` sums up what the answer rests on.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Answer:
     corpus: Size
     provenance: Provenance
     timings: Timings
+    evidence_line: str | None = None
 
 
 def shown(quote: str) -> str:
@@ -121,7 +122,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             {**asdict(sentence), "citations": list(sentence.citations)}
             for sentence in answer.sentences
         ],
-        "evidence_line": None,
+        "evidence_line": answer.evidence_line,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "removed": [],
         "unresolved_markers": 0,
