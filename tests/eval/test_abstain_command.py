@@ -11,7 +11,7 @@ import pytest
 
 from embeddings.collection import Size
 from eval.abstaining import Abstaining, Reply, risk_by_coverage
-from service.answer import Answer, Provenance, Timings
+from service.answer import AbstainReason, Answer, Provenance, Timings
 
 Evaluate = Callable[..., Any]
 
@@ -32,7 +32,7 @@ ANSWER = Answer(
 
 def reply(confidence: float, *, abstained: bool) -> Reply:
     """A reply of that confidence."""
-    reason = "off_topic" if abstained else None
+    reason: AbstainReason | None = "off_topic" if abstained else None
     answer = replace(ANSWER, confidence=confidence, abstain_reason=reason)
     return Reply("q", "whole", answer)
 
