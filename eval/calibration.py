@@ -1,15 +1,14 @@
-"""Calibration: how well confidence tells answerable questions from others.
+"""Calibration: the weights of confidence, fitted to questions asked with and without an answer.
 
-`python -m eval.calibration DATASET…` asks each question of a data set's whole collection, and again
-with its relevant documents and near copies of them taken out of the hits, and questions from other
-fields. It prints how well the weights in `service.confidence` part the two, and the weights that a
-logistic regression fits to them.
+`python -m eval.calibration DATASET…` asks each judged question of the data set's whole collection,
+and again with its relevant documents and near copies of them filtered out, as `anagen-eval abstain`
+does. It prints the weights that a logistic regression gives to what `service.confidence` knows of
+the best hit, each data set counting the same, and how well such weights part each set.
 """
 
 import argparse
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,18 +16,18 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from embeddings.local.collection import LocalCollection
-from embeddings.terms import terms_of
+from embeddings.encoder import Encoder
+from embeddings.filters import Filters
 from embeddings.transformer import SentenceTransformerEncoder
-from eval.dataset import Dataset, Query
-from service.anagen import DEFAULT_TOP_K, Anagen
-from service.confidence import THRESHOLD, judged
+from eval.copies import Corpus
+from eval.dataset import Dataset
+from eval.index import default_cache, indexed
+from service.anagen import DEFAULT_TOP_K
+from service.confidence import judged
 from service.coverage import term_weights
-from service.retrieval import DEPTH, Hit, Retriever
+from service.retrieval import Retriever
 
-OFF_TOPIC = Path(__file__).parent / "data" / "off_topic.txt"
-_NEAR_COPY = 0.8
-"""A document that shares this share of its words with a relevant one is a copy of it."""
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,108 +36,85 @@ class Trial:
 
     similarity: float
     coverage: float
-    confidence: float
     answerable: bool
 
 
-def trials(anagen: Anagen, queries: Iterable[Query]) -> Iterator[Trial]:
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The weights of a logistic regression."""
+
+    similarity: float
+    coverage: float
+    bias: float
+
+    def odds(self, trials: Sequence[Trial]) -> NDArray[np.float64]:
+        """The log-odds of each trial."""
+        weights = np.array([self.similarity, self.coverage])
+        return np.asarray(_known(trials) @ weights + self.bias, np.float64)
+
+
+def trials(dataset: Dataset, encoder: Encoder, cache: Path) -> Iterator[Trial]:
     """Each query asked with its relevant documents there, and without."""
-    retriever = Retriever(anagen.collection, anagen.encoder)
-    for query in queries:
-        hits = retriever.retrieve(query.text, DEPTH).hits
-        relevant = [
-            document for name in query.relevant if (document := anagen.collection.get(name))
-        ]
-        pmids = {document.pmid for document in relevant if document.pmid}
-        words = [set(terms_of(document.text)) for document in relevant]
-        others = [
-            hit
-            for hit in hits
-            if hit.document.id not in query.relevant
-            and hit.document.pmid not in pmids
-            and not _is_copy(set(terms_of(hit.document.text)), words)
-        ]
-        yield _trial(anagen, query.text, hits, answerable=True)
-        yield _trial(anagen, query.text, others, answerable=False)
+    with indexed(dataset, encoder, cache, print) as index:
+        collection, retriever = index.collection, Retriever(index.collection, encoder)
+        corpus = Corpus(collection.documents())
+
+        def trial(question: str, filters: Filters, *, answerable: bool) -> Trial:
+            hits = retriever.retrieve(question, DEFAULT_TOP_K, filters).hits
+            found = judged(question, hits, term_weights(question, collection, encoder))
+            best = max(found, key=lambda hit: hit.probability, default=None)
+            if best is None:
+                return Trial(0.0, 0.0, answerable)
+            return Trial(best.similarity, best.coverage, answerable)
+
+        for query in dataset.queries():
+            others = replace(query.filters, doc_ids=corpus.without(query.relevant))
+            yield trial(query.text, query.filters, answerable=True)
+            yield trial(query.text, others, answerable=False)
 
 
-def off_topic(anagen: Anagen) -> list[Trial]:
-    """Questions from other fields."""
-    retriever = Retriever(anagen.collection, anagen.encoder)
-    questions = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
-    return [
-        _trial(anagen, question, retriever.retrieve(question, DEFAULT_TOP_K).hits, answerable=False)
-        for question in questions
-    ]
-
-
-def report(name: str, asked: Sequence[Trial], elsewhere: Sequence[Trial]) -> str:
-    """The figures of one data set on one line."""
-    there = np.array([trial.answerable for trial in asked])
-    confidence = np.array([trial.confidence for trial in asked])
-    answered = confidence >= THRESHOLD
-    away = np.array([trial.confidence for trial in elsewhere])
-    return (
-        f"{name}: {there.sum()} questions, AUROC {roc_auc_score(there, confidence):.3f},"
-        f" answered {answered[there].mean():.3f},"
-        f" abstain R {1 - answered[~there].mean():.3f},"
-        f" abstain P {(~there[~answered]).mean():.3f},"
-        f" off-topic abstained {(away < THRESHOLD).mean():.3f},"
-        f" ECE {_calibration_error(confidence, there):.3f}"
+def fitted(sets: Sequence[Sequence[Trial]]) -> Fitted:
+    """The weights fitted to all sets, each of which weighs the same."""
+    known = np.concatenate([_known(one) for one in sets])
+    there = np.concatenate([_there(one) for one in sets])
+    weights = np.concatenate([np.full(len(one), 1_000 / len(one)) for one in sets])
+    model = LogisticRegression(C=100).fit(known, there, weights)
+    similarity, share = model.coef_[0]
+    return Fitted(
+        round(float(similarity), 2), round(float(share), 2), round(float(model.intercept_[0]), 2)
     )
 
 
-def fitted(asked: Sequence[Trial]) -> str:
-    """The weights that a logistic regression gives to similarity and coverage."""
-    features = np.array([(trial.similarity, trial.coverage) for trial in asked])
-    model = LogisticRegression(C=100).fit(features, [trial.answerable for trial in asked])
-    similarity, share = model.coef_[0]
-    return f"fit: similarity {similarity:.1f}, coverage {share:.1f}, bias {model.intercept_[0]:.1f}"
+def cross_validated(asked: Sequence[Trial]) -> float:
+    """The AUROC of weights fitted without the question and a fifth of the others."""
+    odds = np.zeros(len(asked))
+    fold = np.arange(len(asked)) // 2 % FOLDS
+    for one in range(FOLDS):
+        learnt = [trial for trial, at in zip(asked, fold, strict=True) if at != one]
+        tested = [trial for trial, at in zip(asked, fold, strict=True) if at == one]
+        odds[fold == one] = fitted([learnt]).odds(tested)
+    return float(roc_auc_score(_there(asked), odds))
 
 
 def main() -> None:
-    """Print the figures of each data set named, and the weights fitted to all of them."""
+    """Print each data set's cross-validated AUROC, and the weights fitted to all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("datasets", nargs="+", type=Path, metavar="DATASET")
+    parser.add_argument("--cache", type=Path, default=default_cache(), metavar="DIR")
+    given = parser.parse_args()
     encoder = SentenceTransformerEncoder()
-    everything: list[Trial] = []
-    for folder in parser.parse_args().datasets:
-        dataset = Dataset(folder)
-        with tempfile.TemporaryDirectory() as place:
-            collection = LocalCollection.open(Path(place), encoder)
-            collection.add(dataset.documents())
-            anagen = Anagen(collection, encoder)
-            asked = list(trials(anagen, dataset.queries()))
-            print(report(folder.name, asked, off_topic(anagen)), flush=True)
-            collection.close()
-        everything += asked
-    print(fitted(everything))
+    sets = [list(trials(Dataset(folder), encoder, given.cache)) for folder in given.datasets]
+    for folder, one in zip(given.datasets, sets, strict=True):
+        print(f"{folder.name}: {len(one) // 2:,} questions, AUROC {cross_validated(one):.3f}")
+    print(fitted(sets))
 
 
-def _trial(anagen: Anagen, question: str, hits: Sequence[Hit], *, answerable: bool) -> Trial:
-    weights = term_weights(question, anagen.collection, anagen.encoder)
-    found = judged(question, hits[:DEFAULT_TOP_K], weights)
-    best = max(found, key=lambda hit: hit.probability, default=None)
-    if best is None:
-        return Trial(0.0, 0.0, 0.0, answerable)
-    return Trial(best.similarity, best.coverage, best.probability, answerable)
+def _known(trials: Sequence[Trial]) -> NDArray[np.float64]:
+    return np.array([(trial.similarity, trial.coverage) for trial in trials]).reshape(-1, 2)
 
 
-def _is_copy(words: set[str], relevant: Sequence[set[str]]) -> bool:
-    return any(len(words & other) >= _NEAR_COPY * min(len(words), len(other)) for other in relevant)
-
-
-def _calibration_error(confidence: NDArray[np.float64], outcome: NDArray[np.bool_]) -> float:
-    """Expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
-    bins = np.minimum((confidence * 10).astype(int), 9)
-    return sum(
-        float(
-            abs(confidence[bins == bin_].mean() - outcome[bins == bin_].mean())
-            * (bins == bin_).mean()
-        )
-        for bin_ in range(10)
-        if (bins == bin_).any()
-    )
+def _there(trials: Sequence[Trial]) -> NDArray[np.bool_]:
+    return np.array([trial.answerable for trial in trials])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
+from service import phrase
 from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
 from service.claim import claimed_answer
 from service.composition import Composition, composed
@@ -22,6 +23,7 @@ from service.coverage import term_weights
 from service.draft import Draft
 from service.error import InputError
 from service.event import Event, Retrieved
+from service.evidence_line import evidence_line
 from service.fusion import WEIGHTS, Weights
 from service.generation.answering import LanguageModel, Local, answered
 from service.question import checked_question
@@ -198,6 +200,7 @@ class Anagen:
                 answer=_milliseconds(finished - retrieved),
                 total=_milliseconds(finished - started),
             ),
+            evidence_line=evidence_line(one.document for one in composition.citations),
         )
         return Local(answer, retrieval, tuple(one.hit for one in evidence))
 
@@ -209,7 +212,7 @@ class Anagen:
 def _settings_digest(weights: Weights) -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
     parts = [DEPTH, *astuple(weights), THRESHOLD, *map(asdict, LIMITS.values())]
-    settings = [version("anagen"), *parts]
+    settings = [version("anagen"), *parts, asdict(phrase.WEIGHTS)]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
 

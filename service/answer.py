@@ -80,7 +80,7 @@ class Answer:
     `text` is the sentences in order, each followed by its markers, joined by spaces. Where the
     answer abstains, `text` says so in one plain sentence, there are no sentences and citations,
     and `hint` says what would help. `confidence` is the probability that the collection answers
-    the question.
+    the question, `evidence_line` sums up what the answer rests on.
 
     `mode` says whose words come first: those of the documents (`local`) or a model's (`llm`).
     `degraded_reason` says why a model did not do all that was asked of it, `removed` what it wrote
@@ -98,6 +98,7 @@ class Answer:
     corpus: Size
     provenance: Provenance
     timings: Timings
+    evidence_line: str | None = None
     mode: Literal["local", "llm"] = "local"
     degraded_reason: str | None = None
     removed: tuple[Removed, ...] = ()
@@ -137,7 +138,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "hint": answer.hint,
         "answer": answer.text,
         "sentences": [sentence_json(sentence) for sentence in answer.sentences],
-        "evidence_line": None,
+        "evidence_line": answer.evidence_line,
         "citations": [citation_json(citation) for citation in answer.citations],
         "removed": [asdict(removed) for removed in answer.removed],
         "unresolved_markers": answer.unresolved_markers,

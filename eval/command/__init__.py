@@ -6,7 +6,16 @@ import typer
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
-from eval.command import answers, comparison, evidence, guard, mutants, retrieval, scoring
+from eval.command import (
+    abstaining,
+    answers,
+    comparison,
+    evidence,
+    guard,
+    mutants,
+    retrieval,
+    scoring,
+)
 from service.command.terminal import warn
 from service.error import InputError
 
@@ -27,6 +36,7 @@ def create_command() -> typer.Typer:
     for run, name in (
         (retrieval.retrieval, "retrieval"),
         (answers.answers, "answers"),
+        (abstaining.abstain, "abstain"),
         (scoring.score, "score"),
         (comparison.compare, "compare"),
         (evidence.evidence, "evidence"),

@@ -66,7 +66,9 @@ def answers(
             )
         _warn(found)
         if out:
-            write_answers(out, found[0].answers)
+            write_answers(
+                out, (({"query_id": name}, one) for name, one in found[0].answers.items())
+            )
         if json:
             _print(found)
         else:

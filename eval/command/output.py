@@ -1,7 +1,7 @@
 """Files that commands write."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,9 +18,9 @@ def check_outputs(files: Mapping[str, Path | None], report: Path | None = None) 
         raise InputError("--report draws with matplotlib: pip install 'anagen[report]'.")
 
 
-def write_answers(file: Path, answers: Mapping[str, Answer]) -> None:
-    """Write JSON Lines, each the id of a question and its answer."""
+def write_answers(file: Path, answers: Iterable[tuple[Mapping[str, str], Answer]]) -> None:
+    """Write JSON Lines, each what was asked, with `query_id`, and its answer."""
     with file.open("w", encoding="utf-8") as out:
-        for name, answer in answers.items():
-            row = {"query_id": name, **answer_json(answer)}
+        for asked, answer in answers:
+            row = {**asked, **answer_json(answer)}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -117,6 +117,39 @@ def latency_plot(milliseconds: Mapping[str, Sequence[float]]) -> str:
     return drawn[0]
 
 
+def risk_plot(curves: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]) -> str:
+    """The share of wrong answers among those given, by how many are given, by system."""
+    with _axes(2.6, len(curves)) as (axes, drawn):
+        for at, (name, (coverage, risk)) in enumerate(curves.items()):
+            axes.plot(coverage, risk, _DASHES[at % 4], color=_GREYS[at % 3], label=name)
+        axes.set_xlim(0, 1.02)
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("coverage")
+        axes.set_ylabel("risk")
+        axes.grid(color="0.85")
+    return drawn[0]
+
+
+def calibration_plot(confidence: NDArray[np.float64], outcome: NDArray[np.bool_]) -> str:
+    """The share of outcomes in each tenth of confidence, beside the line that is exact."""
+    bins = np.minimum((confidence * 10).astype(int), 9)
+    there = [bin_ for bin_ in range(10) if (bins == bin_).any()]
+    with _axes(2.8) as (axes, drawn):
+        axes.plot([0, 1], [0, 1], "--", color="0.55")
+        axes.plot(
+            [confidence[bins == bin_].mean() for bin_ in there],
+            [outcome[bins == bin_].mean() for bin_ in there],
+            "-o",
+            color="0.0",
+        )
+        axes.set_xlim(0, 1.02)
+        axes.set_ylim(0, 1.02)
+        axes.set_xlabel("confidence")
+        axes.set_ylabel("share with an answer")
+        axes.grid(color="0.85")
+    return drawn[0]
+
+
 @contextmanager
 def _axes(height: float, systems: int = 1) -> Iterator[tuple[Axes, list[str]]]:
     """Axes to draw on, and where the drawing then is."""

@@ -117,6 +117,8 @@ def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
     yield Text(line_of(answer.text))
     if answer.hint:
         yield Text(f"\n{line_of(answer.hint)}")
+    if answer.evidence_line:
+        yield Text(f"\nRests on {line_of(answer.evidence_line)}.")
     for citation in answer.citations:
         yield from _shown_citation(citation)
     if answer.removed:

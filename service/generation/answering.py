@@ -11,6 +11,7 @@ from embeddings.encoder import Encoder
 from service.answer import Answer, AnswerSentence, Citation
 from service.draft import Draft
 from service.event import Event, Waiting
+from service.evidence_line import evidence_line
 from service.generation.evidence import evidence_of
 from service.generation.generator import Generator, GeneratorError, Prompt
 from service.generation.marker import literals_of
@@ -78,6 +79,7 @@ def answered(
         text=draft.text,
         sentences=tuple(draft.sentences),
         citations=tuple(draft.citations),
+        evidence_line=evidence_line(citation.document for citation in draft.citations),
         mode="llm" if by_model else "local",
         degraded_reason=reason,
         removed=tuple(review.removed),
