@@ -11,7 +11,7 @@ class Filters:
     a document that equals any of their values; journals are compared without case, and a journal
     of two names (`A/B`) by either or both. Species are lower-case English names, of which a
     document may have several. Ids may be aliases. A document that lacks a field that is asked for
-    does not pass.
+    does not pass. `without` are ids or aliases of documents that are left out.
     """
 
     year_from: int | None = None
@@ -22,6 +22,7 @@ class Filters:
     species: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     doc_ids: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
     exclude_retracted: bool = True
 
 

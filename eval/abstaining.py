@@ -101,7 +101,7 @@ def abstaining(dataset: Dataset, encoder: Encoder, cache: Path, tell: Tell) -> A
         corpus = Corpus(index.collection.documents())
         there, removed = [], []
         for at, query in enumerate(queries, start=1):
-            others = replace(query.filters, doc_ids=corpus.without(query.relevant))
+            others = replace(query.filters, without=corpus.copies(query.relevant))
             there.append(Reply(query.id, "whole", _asked(anagen, query.text, query.filters)))
             removed.append(Reply(query.id, "removed", _asked(anagen, query.text, others)))
             if at % _OFTEN == 0:

@@ -68,7 +68,7 @@ def trials(dataset: Dataset, encoder: Encoder, cache: Path) -> Iterator[Trial]:
             return Trial(best.similarity, best.coverage, answerable)
 
         for query in dataset.queries():
-            others = replace(query.filters, doc_ids=corpus.without(query.relevant))
+            others = replace(query.filters, without=corpus.copies(query.relevant))
             yield trial(query.text, query.filters, answerable=True)
             yield trial(query.text, others, answerable=False)
 

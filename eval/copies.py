@@ -31,8 +31,8 @@ class Corpus:
         self._lengths = np.array([len(words) for words in self._words])
         self._at = {name: at for at, name in enumerate(self.ids)}
 
-    def without(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """The ids of all documents but those, others of their PMIDs, and near copies of them."""
+    def copies(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids of those documents, of others of their PMIDs, and of near copies of them."""
         gone = np.zeros(len(self.ids), bool)
         known = [self._at[name] for name in ids if name in self._at]
         for at in known:
@@ -42,7 +42,7 @@ class Corpus:
         return tuple(
             name
             for name, pmid, out in zip(self.ids, self._pmids, gone, strict=True)
-            if not out and pmid not in pmids
+            if out or pmid in pmids
         )
 
     def _near(self, at: int) -> NDArray[np.bool_]:

@@ -65,9 +65,11 @@ class DenseIndex:
         flat: Any = self.index  # as `ivf.FLAT` describes it
         return np.asarray(faiss.vector_to_array(flat.id_map), np.int64)
 
-    def allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed | None:
+    def allowed(
+        self, filters: Filters, documents: Sequence[Sequence[int]], without: Sequence[int]
+    ) -> Allowed | None:
         """`Facets.allowed`, or None where everything is let through."""
-        allowed = self.facets.allowed(filters, documents)
+        allowed = self.facets.allowed(filters, documents, without)
         return allowed if allowed.count < self.index.ntotal else None
 
     def has_few(self, allowed: Allowed) -> bool:

@@ -72,22 +72,27 @@ class Facets:
         held[inside] = self._rows["doc"][keys[inside]] > 0
         return held
 
-    def allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed:
+    def allowed(
+        self, filters: Filters, documents: Sequence[Sequence[int]], without: Sequence[int]
+    ) -> Allowed:
         """What filters let through.
 
-        `documents` are keys of documents, of which a passage's has to be in each.
+        `documents` are keys of documents, of which a passage's has to be in each, and in `without`
+        not.
         """
         if filters != EVERYTHING:
-            return self._allowed(filters, documents)
+            return self._allowed(filters, documents, without)
         if not self._usual:
-            self._usual = self._allowed(filters, documents)
+            self._usual = self._allowed(filters, documents, without)
         return self._usual
 
     def stored(self) -> tuple[bytes, list[str]]:
         """What the constructor takes."""
         return self._rows.tobytes(), list(self._codes)
 
-    def _allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed:
+    def _allowed(
+        self, filters: Filters, documents: Sequence[Sequence[int]], without: Sequence[int]
+    ) -> Allowed:
         rows = self._rows
         mask: Mask = rows["doc"] > 0
         if filters.exclude_retracted:
@@ -101,11 +106,17 @@ class Facets:
             if wanted:
                 mask &= np.isin(rows[column], self._codes_of(wanted))
         for among in documents:
-            named = np.zeros(int(rows["doc"].max(initial=0)) + 1, bool)
-            inside = np.asarray(among, np.int64)
-            named[inside[inside < len(named)]] = True
-            mask &= named[rows["doc"]]
+            mask &= self._of(among)
+        if without:
+            mask &= ~self._of(without)
         return Allowed(mask, int(mask.sum()))
+
+    def _of(self, documents: Sequence[int]) -> Mask:
+        """Which passages are of documents."""
+        named = np.zeros(int(self._rows["doc"].max(initial=0)) + 1, bool)
+        inside = np.asarray(documents, np.int64)
+        named[inside[inside < len(named)]] = True
+        return np.asarray(named[self._rows["doc"]])
 
     def _code(self, name: str | None) -> int:
         return self._codes.setdefault(name or "", len(self._codes))

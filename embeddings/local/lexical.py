@@ -104,14 +104,23 @@ class LexicalIndex:
                 writer.wait_merging_threads()
 
     def search(
-        self, text: str, count: int, filters: Filters, documents: Sequence[int] | None
+        self,
+        text: str,
+        count: int,
+        filters: Filters,
+        documents: Sequence[int] | None,
+        without: Sequence[int],
     ) -> list[tuple[int, float]]:
-        """Keys and scores of the best passages, best first; `documents` are keys of documents."""
+        """Keys and scores of the best passages, best first.
+
+        `documents` and `without` are keys of documents that are searched, and left out.
+        """
         if not (index := self._index):
             return []
         with self._faults():
             queries = LexicalQueries(self._schema, index.searcher())
-            hits = _hits(queries.searcher, queries.best(text, filters, documents), count)
+            query = queries.best(text, filters, documents, without)
+            hits = _hits(queries.searcher, query, count)
         return [(key, round(score, _DECIMALS)) for key, score in hits]
 
     def shares(self, text: str, keys: Sequence[int]) -> list[tuple[int, float]]:

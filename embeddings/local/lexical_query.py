@@ -28,7 +28,13 @@ class LexicalQueries:
     schema: tantivy.Schema
     searcher: tantivy.Searcher
 
-    def best(self, text: str, filters: Filters, documents: Sequence[int] | None) -> Query | None:
+    def best(
+        self,
+        text: str,
+        filters: Filters,
+        documents: Sequence[int] | None,
+        without: Sequence[int],
+    ) -> Query | None:
         """For passages with words of the text, by BM25; None where it has none to look for."""
         terms = [
             (Occur.Should, Query.term_query(self.schema, field, term, "freq"))
@@ -44,6 +50,9 @@ class LexicalQueries:
         if filters.exclude_retracted and self.searcher.doc_freq("status", _RETRACTED):
             retracted = Query.term_query(self.schema, "status", _RETRACTED, "basic")
             conditions.append((Occur.MustNot, retracted))
+        if without:
+            left_out = Query.term_set_query(self.schema, "doc", without)
+            conditions.append((Occur.MustNot, left_out))
         return Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), *conditions])
 
     def shares(self, text: str, keys: Sequence[int]) -> Query | None:

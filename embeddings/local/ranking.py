@@ -26,7 +26,7 @@ def nearest(
     among = [] if filters.doc_ids is None else [list(documents.named(store, filters.doc_ids))]
     if filters.journal:
         among.append(documents.keys_in(store, filters.journal))
-    allowed = dense.allowed(filters, among)
+    allowed = dense.allowed(filters, among, _left_out(store, filters))
     if allowed and dense.has_few(allowed):
         keys = allowed.keys.tolist()
     else:
@@ -44,7 +44,10 @@ def worded(
 ) -> list[Match]:
     """The passages that match words best."""
     among = None if filters.doc_ids is None else list(documents.named(store, filters.doc_ids))
-    found = dict(_with_ties(lambda width: lexical.search(text, width, filters, among), count))
+    without = _left_out(store, filters)
+    found = dict(
+        _with_ties(lambda width: lexical.search(text, width, filters, among, without), count)
+    )
     rows = passages.names_of(store, list(found))
     return _ordered(rows, [found[row[0]] for row in rows], count)
 
@@ -55,6 +58,10 @@ def word_shares(
     """How much each passage of the ids has of the text's words; left out where it has none."""
     names = passages.keys_named(store, ids)
     return {names[key]: share for key, share in lexical.shares(text, list(names))}
+
+
+def _left_out(store: Store, filters: Filters) -> list[int]:
+    return list(documents.named(store, filters.without)) if filters.without else []
 
 
 def _with_ties(search: Callable[[int], Scored], count: int) -> Scored:

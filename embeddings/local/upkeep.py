@@ -71,11 +71,13 @@ class DenseUpkeep:
                 return index
             return self._make(state)
 
-    def allowed(self, filters: Filters, documents: Sequence[Sequence[int]]) -> Allowed | None:
+    def allowed(
+        self, filters: Filters, documents: Sequence[Sequence[int]], without: Sequence[int]
+    ) -> Allowed | None:
         """`DenseIndex.allowed`."""
         with self._lock:
             index = self.refresh(self._store.state().generation)
-            return index.allowed(filters, documents)
+            return index.allowed(filters, documents, without)
 
     def search(
         self, vector: Vectors, count: int, allowed: Allowed | None

@@ -91,6 +91,7 @@ filters_of_all_kinds = st.builds(
     exclude_retracted=st.booleans(),
     doc_ids=st.none()
     | st.lists(st.sampled_from([*names, "pmid:shared", "nowhere"]), max_size=9).map(tuple),
+    without=st.lists(st.sampled_from([*names, "pmid:shared", "nowhere"]), max_size=9).map(tuple),
 )
 
 
@@ -110,6 +111,7 @@ def passes(document: Document, filters: Filters) -> bool:
         and (not filters.species or bool(set(evidence.species) & set(filters.species)))
         and not (filters.exclude_retracted and document.is_retracted)
         and (filters.doc_ids is None or bool(known & set(filters.doc_ids)))
+        and not known & set(filters.without)
         and (
             not filters.journal
             or any(

@@ -16,12 +16,12 @@ TEXTS = {
 }
 
 
-def test_relevant_documents_their_pmids_and_near_copies_are_left_out() -> None:
+def test_relevant_documents_their_pmids_and_near_copies_are_copies() -> None:
     """Four fifths of the words of the shorter make a copy, and one PMID a common source."""
     corpus = Corpus(
         Document(id=name, kind="snippet", text=text, pmid=pmid)
         for name, (text, pmid) in TEXTS.items()
     )
-    assert corpus.without(["drug"]) == ("cells", "empty")
-    assert corpus.without(["cells", "unknown"]) == ("drug", "copy", "part", "same", "empty")
-    assert corpus.without([]) == tuple(TEXTS)
+    assert corpus.copies(["drug"]) == ("drug", "copy", "part", "same")
+    assert corpus.copies(["cells", "unknown"]) == ("cells",)
+    assert corpus.copies([]) == ()
