@@ -8,7 +8,7 @@ the best hit, each data set counting the same, and how well such weights part ea
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from eval.copies import Corpus
 from eval.dataset import Dataset
 from eval.index import default_cache, indexed
 from service.anagen import DEFAULT_TOP_K
-from service.confidence import judged
+from service.confidence import Odds, judged
 from service.coverage import term_weights
 from service.retrieval import Retriever
 
@@ -34,23 +34,10 @@ FOLDS = 5
 class Trial:
     """A question asked once: what its best hit looked like, and whether the answer was there."""
 
-    similarity: float
+    score: float
     coverage: float
+    margin: float
     answerable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The weights of a logistic regression."""
-
-    similarity: float
-    coverage: float
-    bias: float
-
-    def odds(self, trials: Sequence[Trial]) -> NDArray[np.float64]:
-        """The log-odds of each trial."""
-        weights = np.array([self.similarity, self.coverage])
-        return np.asarray(_known(trials) @ weights + self.bias, np.float64)
 
 
 def trials(dataset: Dataset, encoder: Encoder, cache: Path) -> Iterator[Trial]:
@@ -60,12 +47,13 @@ def trials(dataset: Dataset, encoder: Encoder, cache: Path) -> Iterator[Trial]:
         corpus = Corpus(collection.documents())
 
         def trial(question: str, filters: Filters, *, answerable: bool) -> Trial:
-            hits = retriever.retrieve(question, DEFAULT_TOP_K, filters).hits
-            found = judged(question, hits, term_weights(question, collection, encoder))
+            asked = retriever.retrieve(question, DEFAULT_TOP_K, filters)
+            weights = term_weights(question, collection, encoder)
+            found = judged(question, asked.hits, asked.margin, weights)
             best = max(found, key=lambda hit: hit.probability, default=None)
             if best is None:
-                return Trial(0.0, 0.0, answerable)
-            return Trial(best.similarity, best.coverage, answerable)
+                return Trial(0.0, 0.0, 0.0, answerable)
+            return Trial(best.hit.score, best.coverage, asked.margin, answerable)
 
         for query in dataset.queries():
             others = replace(query.filters, without=corpus.copies(query.relevant))
@@ -73,16 +61,13 @@ def trials(dataset: Dataset, encoder: Encoder, cache: Path) -> Iterator[Trial]:
             yield trial(query.text, others, answerable=False)
 
 
-def fitted(sets: Sequence[Sequence[Trial]]) -> Fitted:
+def fitted(sets: Sequence[Sequence[Trial]]) -> Odds:
     """The weights fitted to all sets, each of which weighs the same."""
     known = np.concatenate([_known(one) for one in sets])
     there = np.concatenate([_there(one) for one in sets])
     weights = np.concatenate([np.full(len(one), 1_000 / len(one)) for one in sets])
     model = LogisticRegression(C=100).fit(known, there, weights)
-    similarity, share = model.coef_[0]
-    return Fitted(
-        round(float(similarity), 2), round(float(share), 2), round(float(model.intercept_[0]), 2)
-    )
+    return Odds(*(round(float(one), 2) for one in (*model.coef_[0], model.intercept_[0])))
 
 
 def cross_validated(asked: Sequence[Trial]) -> float:
@@ -92,7 +77,8 @@ def cross_validated(asked: Sequence[Trial]) -> float:
     for one in range(FOLDS):
         learnt = [trial for trial, at in zip(asked, fold, strict=True) if at != one]
         tested = [trial for trial, at in zip(asked, fold, strict=True) if at == one]
-        odds[fold == one] = fitted([learnt]).odds(tested)
+        *weights, bias = astuple(fitted([learnt]))
+        odds[fold == one] = _known(tested) @ weights + bias
     return float(roc_auc_score(_there(asked), odds))
 
 
@@ -110,7 +96,7 @@ def main() -> None:
 
 
 def _known(trials: Sequence[Trial]) -> NDArray[np.float64]:
-    return np.array([(trial.similarity, trial.coverage) for trial in trials]).reshape(-1, 2)
+    return np.array([astuple(trial)[:-1] for trial in trials])
 
 
 def _there(trials: Sequence[Trial]) -> NDArray[np.bool_]:

@@ -55,7 +55,7 @@ def cases(dataset: Dataset, encoder: SentenceTransformerEncoder, cache: Path) ->
         for query in dataset.queries():
             retrieval = retriever.retrieve(query.text, DEFAULT_TOP_K)
             weights = term_weights(query.text, index.collection, encoder)
-            evidence = evidence_of(judged(query.text, retrieval.hits, weights))
+            evidence = evidence_of(judged(query.text, retrieval.hits, retrieval.margin, weights))
             if evidence and query.id in references:
                 yield Case(retrieval, evidence, references[query.id], query.relevant)
 

@@ -18,7 +18,7 @@ from service import phrase
 from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
 from service.claim import claimed_answer
 from service.composition import Composition, composed
-from service.confidence import THRESHOLD, abstain_reason, evidence_of, judged
+from service.confidence import ODDS, THRESHOLD, abstain_reason, evidence_of, judged
 from service.coverage import term_weights
 from service.draft import Draft
 from service.error import InputError
@@ -174,7 +174,7 @@ class Anagen:
         retrieval = self._retriever.retrieve(question, top_k, filters)
         retrieved = perf_counter()
         weights = term_weights(question, self.collection, self.encoder)
-        hits = judged(question, retrieval.hits, weights)
+        hits = judged(question, retrieval.hits, retrieval.margin, weights)
         reason = abstain_reason(question, hits)
         evidence = evidence_of(hits)
         if reason and (self._abstains or not evidence):
@@ -212,7 +212,7 @@ class Anagen:
 def _settings_digest(weights: Weights) -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
     parts = [DEPTH, *astuple(weights), THRESHOLD, *map(asdict, LIMITS.values())]
-    settings = [version("anagen"), *parts, asdict(phrase.WEIGHTS)]
+    settings = [version("anagen"), *parts, asdict(phrase.WEIGHTS), asdict(ODDS)]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
 

@@ -11,7 +11,7 @@ Scores = NDArray[np.float64]
 
 _NEIGHBOURS = 100
 """The best passages, among which scores are smoothed."""
-_DECIMALS = 6
+DECIMALS = 6
 """Of scores: equal passages differ in the last bits by the order in which they are summed up."""
 
 
@@ -57,4 +57,4 @@ def smoothed(scores: Scores, vectors: Vectors, weight: float) -> Scores:
     means = (nearness * scores[best]).sum(axis=1) / nearness.sum(axis=1)
     moved = scores.copy()
     moved[best] += weight * (means - scores[best])
-    return np.asarray(moved.clip(0, 1).round(_DECIMALS), np.float64)
+    return np.asarray(moved.clip(0, 1).round(DECIMALS), np.float64)

@@ -13,10 +13,12 @@ from embeddings.vector import Vectors
 from seeds.abbreviation import definitions, expand
 from seeds.document import Document
 from service.coverage import content_words
-from service.fusion import WEIGHTS, Scores, Weights, fused, smoothed
+from service.fusion import DECIMALS, WEIGHTS, Scores, Weights, fused, smoothed
 
 DEPTH = 100
 """Passages taken from each search before they are scored."""
+
+_OTHERS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Hit:
 class Retrieval:
     """The hits for a question, best first.
 
+    `margin` is how far the best cosine of a passage is ahead of the mean of the nine next, 0 where
+    there is no other. It does not depend on how many hits are asked for.
     `vectors` has the question's vector (1, dim) for each hit's document, whose abbreviations
     `retrieve` spells out in it; `sentence_vectors` those of the sentences of each hit's passage.
     """
 
     question: str
     hits: tuple[Hit, ...]
+    margin: float
     vectors: Mapping[str, Vectors]
     sentence_vectors: Mapping[str, Vectors]
 
@@ -72,20 +77,29 @@ class Retriever:
         self._weights = weights
 
     def retrieve(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
-        """What `search` finds, each hit's sentences read with its document's abbreviations."""
-        found = self.search(question, top_k, filters)
+        """What `search` finds, its question read with each document's abbreviations spelt out.
+
+        Scores and order are by that reading.
+        """
+        found, stored = self._search(question, top_k, filters)
         vectors = self._vectors(question, found)
-        hits = tuple(
-            replace(
-                hit,
-                sentence=_best(found.sentence_vectors[hit.passage.id], vectors[hit.document.id]),
-            )
+        hits = [
+            self._reread(hit, stored[hit.passage.id], vectors[hit.document.id])
+            if vectors[hit.document.id] is not found.vectors[hit.document.id]
+            else hit
             for hit in found.hits
-        )
-        return replace(found, hits=hits, vectors=vectors)
+        ]
+        hits.sort(key=lambda hit: (-hit.score, *_position(hit.passage.id)))
+        ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
+        return replace(found, hits=ranked, vectors=vectors)
 
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
+        return self._search(question, top_k, filters)[0]
+
+    def _search(
+        self, question: str, top_k: int, filters: Filters
+    ) -> tuple[Retrieval, Mapping[str, PassageVectors]]:
         vector = self._encoder.encode_queries([question])
         words = content_words(question) if self._weights.content_words_only else question
         names = self._candidates(vector, words, max(DEPTH, top_k), filters)
@@ -107,7 +121,24 @@ class Retriever:
         )
         vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
         sentence_vectors = {hit.passage.id: stored[hit.passage.id].sentences for hit in hits}
-        return Retrieval(question, hits, vectors, sentence_vectors)
+        margin = _margin([one.dense for one in scored.values()])
+        return Retrieval(question, hits, margin, vectors, sentence_vectors), stored
+
+    def _reread(self, hit: Hit, stored: PassageVectors, vector: Vectors) -> Hit:
+        """A hit with its cosines to another vector, its score moved by what these add to it."""
+        read = replace(
+            hit,
+            dense=float(_cosines(stored.whole, vector)[0]),
+            sentence=_best(stored.sentences, vector),
+        )
+        before, after = self._fused([hit, read])
+        score = min(max(hit.score + float(after - before), 0.0), 1.0)
+        return replace(read, score=round(score, DECIMALS))
+
+    def _fused(self, hits: Sequence[Hit]) -> Scores:
+        dense = np.array([hit.dense for hit in hits])
+        sentence = np.array([_or(hit.sentence, hit.dense) for hit in hits])
+        return fused(dense, sentence, np.array([hit.lexical for hit in hits]), self._weights)
 
     def _candidates(self, vector: Vectors, words: str, depth: int, filters: Filters) -> list[str]:
         """The ids of the passages that either search finds."""
@@ -168,6 +199,11 @@ class Retriever:
         return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
 
 
+def _margin(cosines: Sequence[float]) -> float:
+    best, *others = sorted(cosines, reverse=True)[: _OTHERS + 1] or [0.0]
+    return best - sum(others) / len(others) if others else 0.0
+
+
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:
     # Summed in double precision, equal vectors have equal scores wherever they are; not by `@`,
     # whose threads go on spinning afterwards and slow the next question's encoding.
@@ -188,6 +224,10 @@ def _best_of_each(sentences: Sequence[Vectors], vector: Vectors, otherwise: Scor
 
 def _best(sentences: Vectors, vector: Vectors) -> float | None:
     return float(_cosines(sentences, vector).max()) if len(sentences) else None
+
+
+def _or(cosine: float | None, otherwise: float) -> float:
+    return otherwise if cosine is None else cosine
 
 
 def _position(passage_id: str) -> tuple[str, int]:
