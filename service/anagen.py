@@ -5,7 +5,7 @@ import json
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict, astuple
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
@@ -144,7 +144,10 @@ class Anagen:
         turns = checked_history(history)
         model = self._asked_model(mode)
         return self._events(
-            question, turns, model, lambda asked: self._local(asked, top_k, filters, length)
+            question,
+            turns,
+            model,
+            lambda asked: self._local(question, asked, top_k, filters, length),
         )
 
     def _events(
@@ -158,7 +161,6 @@ class Anagen:
         if model and asked != question:
             asked, model = yield from reworded(model, question, asked, turns)
         local = made(asked)
-        local = replace(local, answer=replace(local.answer, question=question))
         yield Retrieved(asked, local.retrieval.hits)
         if model and not local.answer.abstain_reason:
             yield from answered(model, local, self.collection, self.encoder)
@@ -179,9 +181,11 @@ class Anagen:
             )
         return None if mode == "local" else self.model
 
-    def _local(self, question: str, top_k: int, filters: Filters, length: Length) -> Local:
+    def _local(
+        self, question: str, asked: str, top_k: int, filters: Filters, length: Length
+    ) -> Local:
         for _ in range(_ATTEMPTS):
-            local = self._answer(question, top_k, filters, length)
+            local = self._answer(question, asked, top_k, filters, length)
             if self._holds(local.answer):
                 return local
         raise CollectionError(_CHANGED)
@@ -189,13 +193,17 @@ class Anagen:
     def _holds(self, answer: Answer) -> bool:
         return not faults_of(claimed_answer(answer_json(answer)), self.collection)
 
-    def _answer(self, question: str, top_k: int, filters: Filters, length: Length) -> Local:
+    def _answer(
+        self, question: str, asked: str, top_k: int, filters: Filters, length: Length
+    ) -> Local:
         started = perf_counter()
-        retrieval = self._retriever.retrieve(question, top_k, filters)
+        retrieval = self._retriever.retrieve(asked, top_k, filters)
+        if asked != question:
+            retrieval = self._retriever.leaning(retrieval, question)
         retrieved = perf_counter()
-        weights = term_weights(question, self.collection, self.encoder)
-        hits = judged(question, retrieval.hits, weights)
-        reason = abstain_reason(question, hits)
+        weights = term_weights(asked, self.collection, self.encoder)
+        hits = judged(asked, retrieval.hits, weights)
+        reason = abstain_reason(asked, hits)
         evidence = evidence_of(hits)
         if reason and (self._abstains or not evidence):
             text, hint = _ABSTENTIONS[reason]
@@ -207,7 +215,7 @@ class Anagen:
         answer = Answer(
             id=f"ans_{secrets.token_hex(8)}",
             question=question,
-            standalone_question=question,
+            standalone_question=asked,
             text=composition.text,
             sentences=composition.sentences,
             citations=composition.citations,

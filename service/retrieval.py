@@ -84,6 +84,16 @@ class Retriever:
         )
         return replace(found, hits=hits, vectors=vectors)
 
+    def leaning(self, retrieval: Retrieval, asked: str) -> Retrieval:
+        """The same, its vectors half way to that of what is asked.
+
+        For a question that was made to stand on its own: what it was given says which documents
+        answer it, what it asks itself says which of their sentences do.
+        """
+        vector = self._encoder.encode_queries([asked])
+        vectors = {name: _between(own, vector) for name, own in retrieval.vectors.items()}
+        return replace(retrieval, vectors=vectors)
+
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
         vector = self._encoder.encode_queries([question])
@@ -166,6 +176,11 @@ class Retriever:
         rows = self._encoder.encode_queries(others)
         known = {text: rows[i : i + 1] for i, text in enumerate(others)}
         return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
+
+
+def _between(one: Vectors, other: Vectors) -> Vectors:
+    total = one + other
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:

@@ -3,43 +3,27 @@
 import re
 from collections.abc import Sequence
 
-import regex
-
 from seeds.sentence import sentence_spans
-from service.conversation.words import BEINGS, is_generic, is_strong, lexicon, specific, words_in
+from service.conversation.opening import is_nod, without_lead, without_nods
+from service.conversation.words import (
+    AUXILIARIES,
+    BEINGS,
+    PREPOSITIONS,
+    WH,
+    is_generic,
+    is_strong,
+    lexicon,
+    specific,
+    words_in,
+)
 
-_NODS = "hello|hi|hm+|ok|okay|oh|please|so|thank you|thanks(?: a lot| so much)?|many thanks|well"
-_PAUSED = (
-    "alright|fine|good|great|i see|interesting|nice|no|perfect|really|right|sorry|sure|very well"
-    "|wow|yes"
-)
-_NOD = re.compile(
-    rf"^(?:(?:(?:{_NODS})\b|(?:{_PAUSED})(?=\s*(?:[,.;:!?…–]|$)))[\s,.;:!?…–-]*)+", re.IGNORECASE
-)
-_LEAD = re.compile(
-    r"^(?:and|but|or|then|also|plus)\b[\s,…]*(?:then\b[\s,]*|also\b[\s,]*)?", re.IGNORECASE
-)
 _TOPIC = re.compile(r"^(?:what|how) about\b\s*|^what of\b\s*", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:any|some) | please$", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:(?:can|could|would|will) you (?:please )?|please )?(?:tell me|describe|discuss|explain"
     r"|summari[sz]e|list|define|compare|show me|give me)\b\s*",
     re.IGNORECASE,
 )
-_PREPOSITIONS = (
-    "about above across after against along alongside among amongst as at before below besides"
-    " between by compared combined despite during for from if in instead into like long-term on"
-    " over per relative regarding since than through together toward towards under until upon using"
-    " versus via vs when while with within without whether"
-)
-PREPOSITIONS = lexicon(_PREPOSITIONS)
-AUXILIARIES = lexicon(
-    """
-am are aren't be been can can't could couldn't did didn't do does doesn't don't had hadn't has
-hasn't have haven't is isn't may might must shall should shouldn't was wasn't were weren't will
-won't would wouldn't
-"""
-)
-WH = lexicon("how what when where which who whom whose why")
 _PAST = lexicon("did didn't had was wasn't were weren't")
 _REPORTING = lexicon("conclude find found indicate report reveal say show suggest tell")
 _SUBJECTS = lexicon("he her hers him his it its she their theirs them they")
@@ -71,6 +55,11 @@ _THE = re.compile(
     r"(?! (?:of|in|for|from|with|between|on|to|that|who)\b)",
     re.IGNORECASE,
 )
+_THE_KNOWN = re.compile(
+    r"\bthe (?:authors?|effects?|evidence|findings?|intervention|method|paper|participants|patients"
+    r"|results?|review|risks?|study|studies|therapy|treatment|trials?)\b(?! (?:for|in|of|to)\b)",
+    re.IGNORECASE,
+)
 _ONE = re.compile(r"\b(?:which|what|the|this|that) ones?\b(?!-)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[,;]\s+\w+\s+\w+\s+\w+")
 _PART_END = re.compile(r"(?:[:–—]|--|\s-\s)\s*")
@@ -93,30 +82,13 @@ _LONGEST, _LONGEST_FRAGMENT = 40, 10
 _MOST_UNNAMED, _MOST_NAMED_PAST, _ENOUGH_NAMED = 3, 2, 2
 
 
-def without_nods(question: str) -> str:
-    """The question without "thanks", "ok" and the like before it."""
-    asked = _NOD.sub("", question.strip())
-    return asked if words_in(asked) else question.strip()
-
-
-def is_nod(text: str) -> bool:
-    """Whether a text is no more than "thanks", "ok" and the like."""
-    return not words_in(_NOD.sub("", text.strip()))
-
-
-def without_lead(question: str) -> str:
-    """The same without an "and" or "but" before it."""
-    asked = _LEAD.sub("", without_nods(question))
-    return asked if words_in(asked) else question.strip()
-
-
 def topic_phrase(question: str) -> str | None:
     """The phrase of "what about …", or of "and …" and a bare phrase; None in other questions."""
     asked = without_lead(question)
     named = _TOPIC.sub("", asked)
     if named == asked and (is_clause(asked) or _SUBJECTS.intersection(asked.lower().split())):
         return None
-    return re.sub(r"^(?:any|some)\b ", "", named.strip(" ?？!."), flags=re.IGNORECASE) or None
+    return _AROUND.sub("", named.strip(" ?？!.")) or None
 
 
 def is_clause(question: str) -> bool:
@@ -218,6 +190,8 @@ def _points_back(asked: str, words: Sequence[str]) -> bool:
         return True
     if few and (_THOSE_WHO.search(asked) or _ALONE_COMPARED.search(asked)):
         return True
+    if few and _THE_KNOWN.search(asked) and not _names_behind_preposition(plain):
+        return True
     if _ONE.search(asked):
         return True
     return any(_is_unexplained(plain, at, asked) for at, word in enumerate(plain))
@@ -253,26 +227,3 @@ def _explained(plain: Sequence[str], at: int) -> bool:
         before = before[: borders[-1]] if borders else ()
     people = plain[at] in ("they", "them", "their", "she", "he", "her", "his", "him")
     return any(not is_generic(word) or (people and word in BEINGS) for word in before)
-
-
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
-_UNSPACED_GENERIC = regex.compile(
-    "病人|患者|病例|研究|结果|试验|作者|文章|副作用|不良反应|剂量|时间|效果|疗效|治疗|安全|风险|原因|机制|方法|方式|症状"
-    "|人类|小鼠|大鼠|动物|儿童|孩子|女性|男性|老人|什么|怎么|怎样|如何|为何|哪些|哪个|哪里|几[个位名例次]?|多[少久长大]"
-    "|有没有|是不是|能不能|可以|需要|多少|之后|以后|随访|[有没是在会能吗呢么的了中对于为被用做给和与也都年月周天次个位名例人种]"
-    "|患者|研究|副作用|効果|安全性|何|いくつ|どの|どう|なぜ|いつ|です|ます|でした|ました|か|は|が|の|を|に|で|と|も|いる|ある|した|する"
-)
-_UNSPACED_POINTER = regex.compile(
-    "^(?:那么?|还有|另外|以及|和|では|それ|その|これ|この|また)|[它他她]们?|[这那][个些种项]|该|此"
-    "|[呢は][？?]?$"
-)
-
-
-def depends_unspaced(question: str) -> bool:
-    """The same of a question in Chinese or Japanese, by pronouns and words that any may have."""
-    letters = "".join(_UNSPACED.findall(question))
-    named = len(_UNSPACED_GENERIC.sub("", letters))
-    pointed = _UNSPACED_POINTER.search(question.strip()) is not None
-    if specific(words_in(_UNSPACED.sub(" ", question))):
-        return pointed and named < 2
-    return bool(letters) and (named < 2 or (pointed and named < 6))

@@ -4,23 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
-from service.conversation.dependence import (
-    AUXILIARIES,
-    PREPOSITIONS,
-    depends,
-    depends_unspaced,
-    is_nod,
-    pointer,
-    topic_phrase,
-    without_lead,
-)
-from service.conversation.foreign import depends_foreign
+from service.conversation.dependence import depends, pointer, topic_phrase
+from service.conversation.foreign import UNSPACED, depends_foreign, depends_unspaced
+from service.conversation.opening import is_nod, without_lead
 from service.conversation.slot import with_phrase
 from service.conversation.subject import Subject, subject_of
 from service.conversation.words import (
+    AUXILIARIES,
     BEINGS,
+    PREPOSITIONS,
     is_generic,
     is_strong,
     specific,
@@ -34,7 +26,6 @@ _WRITING = re.compile(
     r"\b(?:authors?|funded|journal|published|wrote|written)\b|\bwhen was (?:it|this)\b",
     re.IGNORECASE,
 )
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _HOW_MANY = re.compile(r"(?:how|what|when|where|which|who|why)\b", re.IGNORECASE)
 _END = " ?？!.。…¿¡"
 
@@ -74,7 +65,7 @@ def _resolved(question: str, talk: _Talk | None) -> tuple[str, _Talk | None]:
     """A question on its own, and what the conversation is about after it."""
     if is_nod(question) or (talk is None and not specific(words_in(question))):
         return question, talk
-    if _UNSPACED.search(question):
+    if UNSPACED.search(question):
         if talk is None or not depends_unspaced(question):
             return question, _Talk(question)
         return f"{talk.subject.phrase}：{question.strip(_END)}？", talk

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from service.conversation.dependence import AUXILIARIES, PREPOSITIONS, WH
 from service.conversation.subject import VERBS
-from service.conversation.words import BEINGS, is_generic, lexicon, specific, words_in
+from service.conversation.words import (
+    AUXILIARIES,
+    BEINGS,
+    PREPOSITIONS,
+    WH,
+    is_generic,
+    lexicon,
+    specific,
+    words_in,
+)
 from service.coverage import is_function_word
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
@@ -50,6 +58,7 @@ def with_phrase(question: str, phrase: str) -> str | None:
     asked = question.rstrip(_END)
     first, *others = words_in(phrase)
     if first.lower() in PREPOSITIONS and others:
+        phrase = phrase[:1].lower() + phrase[1:]
         return _with_fragment(asked, phrase, first.lower()) + "?"
     place = _place(asked, phrase)
     return f"{asked[: place.start]}{phrase}{asked[place.end :]}?" if place else None

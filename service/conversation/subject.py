@@ -5,8 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seeds.sentence import sentence_spans
-from service.conversation.dependence import AUXILIARIES, PREPOSITIONS, without_lead
-from service.conversation.words import KIND, PEOPLE, is_generic, lexicon, specific, words_in
+from service.conversation.opening import without_lead
+from service.conversation.words import (
+    AUXILIARIES,
+    KIND,
+    PEOPLE,
+    PREPOSITIONS,
+    is_generic,
+    lexicon,
+    specific,
+    words_in,
+)
 
 _LONGEST = 300
 """Code points."""
@@ -19,11 +28,13 @@ _DONE = re.compile(
 _ASKED_FOR = re.compile(
     rf"^(?:what|which|who)\b(?! (?:{_MODALS}|are|be|had|has|have|is|was|were)\b)", re.IGNORECASE
 )
-_BEING = re.compile(r"^(?:how|when|where|why)? ?(?:are|is|was|were) (?P<rest>.+)$", re.IGNORECASE)
+_BEING = re.compile(
+    r"^(?:(?:how(?: \w+)?|when|where|why) )?(?:are|is|was|were) (?P<rest>.+)$", re.IGNORECASE
+)
 _WHAT_IS = re.compile(r"^(?:what|who)(?:'s|’s| (?:are|is|was|were)) (?P<rest>.+)$", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:(?:can|could|would|will) you )?(?:please )?(?:tell me|describe|discuss|explain"
-    r"|summari[sz]e|list|define|show me|give me|i (?:want|would like) to know)"
+    r"|summari[sz]e|compare|list|define|show me|give me|i (?:want|would like) to know)"
     r"(?: (?:more|all|everything|something))?(?: (?:about|of))? (?P<rest>.+)$",
     re.IGNORECASE,
 )

@@ -14,6 +14,20 @@ def lexicon(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+PREPOSITIONS = lexicon(
+    "about above across after against along alongside among amongst as at before below besides"
+    " between by compared combined despite during for from if in instead into like long-term on"
+    " over per relative regarding since than through together toward towards under until upon using"
+    " versus via vs when while with within without whether"
+)
+AUXILIARIES = lexicon(
+    """
+am are aren't be been can can't could couldn't did didn't do does doesn't don't had hadn't has
+hasn't have haven't is isn't may might must shall should shouldn't was wasn't were weren't will
+won't would wouldn't
+"""
+)
+WH = lexicon("how what when where which who whom whose why")
 BEINGS = lexicon(
     """
 adolescents adults animals babies boys cats cattle child children cows dogs elderly females fish
@@ -32,11 +46,11 @@ _STUDY = lexicon(
     """
 analysis arm article author authors blinded case cases cohort conclusion conclusions control
 controlled controls data design details double-blind evidence example examples experiment
-experiments figure findings group groups journal limitation limitations meta-analyses
-meta-analysis method methods number numbers observational paper papers percent percentage placebo
-population proportion prospective publication published randomised randomized report reported
-reports research result results retrospective review sample samples series size sizes sources
-studied studies study trial trials work works written wrote
+experiments figure findings fund funded funding group groups journal limitation limitations
+meta-analyses meta-analysis method methods number numbers observational paper papers percent
+percentage placebo population proportion prospective publication published randomised randomized
+report reported reports research result results retrospective review sample samples series size
+sizes sources sponsor sponsored studied studies study trial trials work works written wrote
 """
 )
 _ASPECT = lexicon(
@@ -71,10 +85,11 @@ KIND = lexicon(
 accurate actually average bad best better big biggest certain cheap common commoner completely
 different earlier early effective else exactly expensive far fast faster feasible frequent
 frequently general good great greater greatest high higher highest important large larger largest
-late later least less likely long longer longest low lower lowest main many mean median new
-normal often old older possible precisely quick rare really recent reliable right safe safer same
-serious severe short shorter significant similar small smaller successful sure total true typical
-useless well whole worse worst worth wrong young younger
+lasting late later least less likely long long-term longer longest low lower lowest main many
+mean median new normal often old older overall possible precisely quick rare really recent
+reliable right safe safer same serious severe short short-term shorter significant similar small
+smaller successful sure total true typical useless well whole worse worst worth wrong young
+younger
 """
 )
 GENERIC = BEINGS | _STUDY | _ASPECT | _DOING | KIND

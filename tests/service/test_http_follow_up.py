@@ -43,6 +43,14 @@ def test_a_follow_up_question_finds_what_it_is_about(client: httpx.Client) -> No
     assert "three" in answer["answer"]
 
 
+def test_the_sentences_are_those_that_the_follow_up_asks_for(client: httpx.Client) -> None:
+    """The subject says which documents answer, the question itself which of their sentences."""
+    answer = asked(client, "How many treatment sessions?", ("user", FIRST))
+    assert "a minimum of four treatment sessions" in answer["answer"]
+    answer = asked(client, "What was the follow-up?", ("user", FIRST))
+    assert "At the 1-year follow-up" in answer["answer"]
+
+
 def test_a_stream_tells_the_standalone_question_first(client: httpx.Client) -> None:
     """The event `retrieval` and the whole answer have the same one."""
     body = {
