@@ -94,6 +94,6 @@ def _lines(file: Path, found: Sequence[Held]) -> Iterator[str]:
     yield from system_lines(source, {})
     left = own.measures["left or worded"]
     yield (
-        f"left as it was where it stands on its own, and put in words where not:"
-        f" {left.value:.4f}  [{left.low:.4f}, {left.high:.4f}]"
+        f"{left.value:.1%} [{left.low:.1%}, {left.high:.1%}] rightly left as they are,"
+        " or rightly put in words"
     )

@@ -88,7 +88,8 @@ def topic_phrase(question: str) -> str | None:
     named = _TOPIC.sub("", asked)
     if named == asked and (is_clause(asked) or _SUBJECTS.intersection(asked.lower().split())):
         return None
-    return _AROUND.sub("", named.strip(" ?？!.")) or None
+    phrase = _AROUND.sub("", named.strip(" ?？!."))
+    return phrase if words_in(phrase) else None
 
 
 def is_clause(question: str) -> bool:
