@@ -5,7 +5,9 @@ from typing import Literal
 
 Kind = Literal["yes_no", "fact", "list", "summary"]
 
-_POLITE = re.compile(r"^(?:please|can you tell me|tell me|do you know)[, ]+", re.IGNORECASE)
+_POLITE = re.compile(
+    r"^(?:(?:please|can you tell me|tell me|do you know)[, ]+|about [^:]+: )", re.IGNORECASE
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "yes_no",

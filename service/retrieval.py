@@ -93,6 +93,16 @@ class Retriever:
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
         return replace(found, hits=ranked, vectors=vectors)
 
+    def leaning(self, retrieval: Retrieval, asked: str) -> Retrieval:
+        """The same, its vectors half way to that of what is asked.
+
+        For a question that was made to stand on its own: what it was given says which documents
+        answer it, what it asks itself says which of their sentences do.
+        """
+        vector = self._encoder.encode_queries([asked])
+        vectors = {name: _between(own, vector) for name, own in retrieval.vectors.items()}
+        return replace(retrieval, vectors=vectors)
+
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
         return self._search(question, top_k, filters)[0]
@@ -202,6 +212,11 @@ class Retriever:
 def _margin(cosines: Sequence[float]) -> float:
     best, *others = sorted(cosines, reverse=True)[: _OTHERS + 1] or [0.0]
     return best - sum(others) / len(others) if others else 0.0
+
+
+def _between(one: Vectors, other: Vectors) -> Vectors:
+    total = one + other
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:

@@ -21,6 +21,7 @@ from service.kind import kind_of
         ("Which gene causes Rett syndrome?", "fact"),
         ("外泌体治疗脱发有效吗？", "fact"),
         ("  What is ATN?", "summary"),
+        ("About exosomes for hair loss: are they safe?", "yes_no"),
     ],
 )
 def test_the_kind_is_told_by_the_questions_words(question: str, kind: str) -> None:
