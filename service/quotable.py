@@ -1,0 +1,67 @@
+"""What is quotable: the sentences of a passage that an answer may rest on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.terms import terms_of
+from service.coverage import content_words
+from service.instruction import orders_among
+
+_WORD = re.compile(r"\w+")
+_ASKS = re.compile(r"[?？]\W*\Z")
+_MOST_SHARED = 0.8
+"""A sentence that asks, with so many of its terms from the question, is the question again."""
+_LEAST_DISTINCT = 1 / 3
+_SHORTEST_STUFFED = 9
+"""Words; of that many or more, fewer distinct ones than a third are no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as sentences are compared with it: its words in a row, and its terms."""
+
+    text: str
+    words: str
+    terms: frozenset[str]
+
+
+def asked_of(question: str) -> Asked:
+    """A question, read once for all passages."""
+    asks = _ASKS.search(question)
+    words = _words(question) if asks else ""
+    return Asked(question, words, frozenset(terms_of(content_words(question))))
+
+
+def unquotable(sentences: Sequence[str], asked: Asked) -> set[int]:
+    """The places of sentences that say nothing on which an answer could rest.
+
+    Orders to a model, the question over again, one word after the other many times, and what the
+    passage said before in the same words.
+    """
+    found = orders_among(sentences)
+    seen: set[str] = set()
+    for at, sentence in enumerate(sentences):
+        if sentence in seen or is_stuffed(sentence) or _repeats(sentence, asked):
+            found.add(at)
+        seen.add(sentence)
+    return found
+
+
+def is_stuffed(text: str) -> bool:
+    """Whether a text says the same words over and over."""
+    words = text.lower().split()
+    return len(words) >= _SHORTEST_STUFFED and len(set(words)) <= _LEAST_DISTINCT * len(words)
+
+
+def _repeats(sentence: str, asked: Asked) -> bool:
+    if asked.words and asked.words in _words(sentence):
+        return True
+    if not _ASKS.search(sentence):
+        return False
+    terms = terms_of(content_words(sentence))
+    return sum(term in asked.terms for term in terms) >= _MOST_SHARED * len(terms)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.lower()))} "
