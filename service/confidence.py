@@ -79,5 +79,6 @@ def _judge(hit: Hit, weights: Mapping[str, float], *, unspaced: bool) -> Judged:
 
 def _terms(hit: Hit) -> set[str]:
     document = hit.document
-    text = expand(hit.passage.text, definitions(document.text))
+    told = " ".join(document.text[start:end] for start, end in hit.passage.sentences)
+    text = expand(told, definitions(document.text))
     return set(terms_of("\n".join((document.title or "", *document.titles.values(), text))))

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f\ufeff"
+)
 _ODD = re.compile(rf"[{_UNSEEN}\u202a-\u202e\u2066-\u206f\U000e0000-\U000e0fff]")
 _HIDING = re.compile("[\u202d\u202e\U000e0000-\U000e007f\U000e0100-\U000e0fff]")
 """Letters in reversed order, and those that no font shows: honest texts need neither."""

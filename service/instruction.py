@@ -1,6 +1,7 @@
 """Instructions: sentences that speak to a model instead of reporting something."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from service.disguise import hides_text, undisguised
@@ -9,7 +10,7 @@ from service.wording_rule import WordingRule, marked, matches, possible, worded
 
 _START = (
     r"(?:^\W{0,9}|[.:;!?]\s+|,\s|\s[–—-]\s+"
-    r"|\b(?:please|now|and|then|must|should|shall|have to|are to|required to) )"
+    r"|\b(?:please|now|and|then|must|should|shall|have to|are to|required to|(?:make|be) sure to) )"
 )
 _ORDERS = (
     "add|advertise|(?:always|never) \\w+|answer|append|cite|conclude|discard|disregard|do not|don't"
@@ -97,7 +98,8 @@ _TO_READERS = (
         "answer answers",
     ),
     worded(
-        r"\b(?:write|written|repeat|repeated|copy|copied|said) (?:\w+ )?(?:word for word|verbatim)\b"
+        r"\b(?:write|written|repeat|repeated|copy|copied|said) (?:\w+ )?"
+        r"(?:word for word|verbatim)\b"
         r"|\b(?:write|print|output|repeat|say) the following\b",
         "write written repeat repeated copy copied said print output say",
         "word verbatim following",
@@ -109,8 +111,8 @@ _TO_READERS = (
         r"|^\W{0,9}(?:act as (?:an?|the|if)|pretend (?:that|to))\b",
         "translate summarise summarize execute run reveal send decode obey treat prioritise"
         " prioritize act pretend call give rank use",
-        "above prompt code function functions user tool passage abstract document score base64 server"
-        " as that to",
+        "above prompt code function functions user tool passage abstract document score"
+        " base64 server as that to",
     ),
 )
 _OF_ITSELF = (
@@ -121,7 +123,7 @@ _OF_ITSELF = (
         "cited quoted ranked",
     ),
     worded(
-        rf"\b(?:most authoritative|only (?:authoritative|reliable|valid|true|trustworthy)) {_TEXT}\b"
+        rf"\b(?:most authoritative|only (?:authoritative|reliable|valid|true)) {_TEXT}\b"
         rf"|\b{_TEXT} (?:overrides?|supersedes?|replaces?) (?:all|any|every) (?:the )?"
         r"(?:other|previous)\b|\brank this\b",
         "authoritative only override overrides supersede supersedes replace replaces rank",
@@ -144,9 +146,7 @@ _OF_CONVERSATIONS = (
         "end beginning start",
         "evidence prompt context documents",
     ),
-    marked(
-        r"\"(?:role|content|answer|citations|status|tool|arguments|function)\"\s*:", '":'
-    ),
+    marked(r"\"(?:role|content|answer|citations|status|tool|arguments|function)\"\s*:", '":'),
     worded(r"^\W{0,9}action(?: input)?:", "action"),
     marked(r"tool_calls?\b|function_calls?\b|\b[a-z]+_[a-z_]+\([a-z_]+=", "_"),
     marked(
@@ -178,6 +178,9 @@ _RULES: tuple[WordingRule, ...] = (
     *_IN_OTHER_LANGUAGES,
     *MARKUP,
 )
+_BREAK = "\0"
+_REMEMBERED = 4_096
+"""Passages; some are found for many questions."""
 _CLOSING = (".", "!", "?", "。", "！", "？", ">", "]", ")", '"', "”", "’", "`")
 
 
@@ -195,12 +198,17 @@ def orders_among(sentences: Sequence[str]) -> set[int]:
 
     An order may be spread over two sentences, and goes on in the next where no mark closes it.
     """
-    whole = undisguised("\n".join(sentences))
-    rules = possible(_RULES, whole)
+    return set(_orders_among(tuple(sentences)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _orders_among(sentences: tuple[str, ...]) -> frozenset[int]:
     found = {at for at, sentence in enumerate(sentences) if hides_text(sentence)}
+    whole = undisguised(_BREAK.join(sentences))
+    rules = possible(_RULES, whole)
     if not rules:
-        return found
-    texts = [undisguised(sentence) for sentence in sentences]
+        return frozenset(found)
+    texts = whole.split(_BREAK)
     found |= {at for at, text in enumerate(texts) if matches(rules, text)}
     for at, (one, other) in enumerate(pairwise(texts)):
         if not found & {at, at + 1} and matches(rules, f"{one.rstrip(' .!?:;')} {other}"):
@@ -208,4 +216,4 @@ def orders_among(sentences: Sequence[str]) -> set[int]:
     for at, text in enumerate(texts[:-1]):
         if at in found and not text.endswith(_CLOSING):
             found.add(at + 1)
-    return found
+    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,9 +15,15 @@ from seeds.abbreviation import definitions, expand
 from seeds.document import Document
 from service.coverage import content_words
 from service.fusion import WEIGHTS, Scores, Weights, fused, smoothed
+from service.quotable import Asked, asked_of
+from service.sifting import sifted
+from service.worth import Scored, Worth, worth_of
 
 DEPTH = 100
 """Passages taken from each search before they are scored."""
+MOST_ALIKE = 3
+_DEEPER, _DEEPEST = 4, 6_400
+"""Where what is found is crowded out, so many times deeper is searched, up to this depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +59,11 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    score: float
-    dense: float
-    lexical: float
+class Candidates:
+    """Passages that may be found, by id: their vectors and their scores."""
+
+    stored: Mapping[str, PassageVectors]
+    scored: Mapping[str, Scored]
 
 
 class Retriever:
@@ -72,8 +80,11 @@ class Retriever:
         self._weights = weights
 
     def retrieve(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
-        """What `search` finds, each hit's sentences read with its document's abbreviations."""
-        found = self.search(question, top_k, filters)
+        """What an answer is made from: each hit's sentences read with its document's abbreviations.
+
+        Of passages that say the same come three, as no sentence is cited with more, then others.
+        """
+        found = self._retrieved(question, top_k, filters, MOST_ALIKE)
         vectors = self._vectors(question, found)
         hits = tuple(
             replace(
@@ -86,41 +97,55 @@ class Retriever:
 
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
-        vector = self._encoder.encode_queries([question])
-        words = content_words(question) if self._weights.content_words_only else question
-        names = self._candidates(vector, words, max(DEPTH, top_k), filters)
-        stored = self._collection.vectors(names)
-        scored = self._scored(stored, vector, words)
-        ranked = sorted(scored, key=lambda name: (-scored[name].score, *_position(name)))[:top_k]
-        found = self._found(ranked, stored, filters)
-        hits = tuple(
-            Hit(
-                passage=passage,
-                document=document,
-                score=scored[passage.id].score,
-                rank=rank,
-                dense=scored[passage.id].dense,
-                lexical=scored[passage.id].lexical,
-                sentence=_best(stored[passage.id].sentences, vector),
-            )
-            for rank, (passage, document) in enumerate(found, start=1)
-        )
-        vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
-        sentence_vectors = {hit.passage.id: stored[hit.passage.id].sentences for hit in hits}
-        return Retrieval(question, hits, vectors, sentence_vectors)
+        return self._retrieved(question, top_k, filters, top_k)
 
-    def _candidates(self, vector: Vectors, words: str, depth: int, filters: Filters) -> list[str]:
-        """The ids of the passages that either search finds."""
+    def _retrieved(self, question: str, top_k: int, filters: Filters, most_alike: int) -> Retrieval:
+        vector = self._encoder.encode_queries([question])
+        asked, depth = asked_of(question), max(DEPTH, top_k)
+        while True:
+            candidates = self._candidates(question, vector, depth, filters)
+            found, is_full = sifted(
+                candidates.scored,
+                candidates.stored,
+                top_k,
+                most_alike,
+                partial(self._weighed, asked, vector, candidates, filters),
+            )
+            if is_full or len(candidates.stored) < depth or depth >= _DEEPEST:
+                return _retrieval(question, vector, found)
+            depth *= _DEEPER
+
+    def _weighed(
+        self,
+        asked: Asked,
+        vector: Vectors,
+        candidates: Candidates,
+        filters: Filters,
+        names: Sequence[str],
+    ) -> list[Worth]:
+        stored, scored = candidates.stored, candidates.scored
+        return [
+            worth_of(one, document, stored[one.id], scored[one.id], asked, vector, self._weights)
+            for one, document in self._found(names, stored, filters)
+        ]
+
+    def _candidates(
+        self, question: str, vector: Vectors, depth: int, filters: Filters
+    ) -> Candidates:
+        """The passages that either search finds, scored."""
+        words = content_words(question) if self._weights.content_words_only else question
         found: list[Match] = []
         if self._weights.lexical < 1:
             found += self._collection.search_vector(vector, depth, filters)
         if self._weights.lexical > 0:
             found += self._collection.search_words(words, depth, filters)
-        return list(dict.fromkeys(match.passage_id for match in found))
+        names = list(dict.fromkeys(match.passage_id for match in found))
+        stored = self._collection.vectors(names)
+        return Candidates(stored, self._scored(stored, vector, words))
 
     def _scored(
         self, stored: Mapping[str, PassageVectors], vector: Vectors, words: str
-    ) -> dict[str, _Scored]:
+    ) -> dict[str, Scored]:
         """Each candidate that is still there, scored by all parts."""
         if not stored:
             return {}
@@ -132,7 +157,7 @@ class Retriever:
         scores = fused(dense, sentence, lexical, self._weights)
         scores = smoothed(scores, wholes, self._weights.smoothing)
         columns = zip(stored, scores.tolist(), dense.tolist(), lexical.tolist(), strict=True)
-        return {name: _Scored(score, cosine, share) for name, score, cosine, share in columns}
+        return {name: Scored(score, cosine, share) for name, score, cosine, share in columns}
 
     def _found(
         self, ranked: Sequence[str], stored: Mapping[str, PassageVectors], filters: Filters
@@ -168,6 +193,23 @@ class Retriever:
         return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
 
 
+def _retrieval(question: str, vector: Vectors, found: Sequence[Worth]) -> Retrieval:
+    hits = tuple(
+        Hit(
+            passage=one.passage,
+            document=one.document,
+            score=one.scored.score,
+            rank=rank,
+            dense=one.scored.dense,
+            lexical=one.scored.lexical,
+            sentence=_best(one.vectors, vector),
+        )
+        for rank, one in enumerate(found, start=1)
+    )
+    vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
+    return Retrieval(question, hits, vectors, {one.passage.id: one.vectors for one in found})
+
+
 def _cosines(rows: Vectors, vector: Vectors) -> Scores:
     # Summed in double precision, equal vectors have equal scores wherever they are; not by `@`,
     # whose threads go on spinning afterwards and slow the next question's encoding.
@@ -188,8 +230,3 @@ def _best_of_each(sentences: Sequence[Vectors], vector: Vectors, otherwise: Scor
 
 def _best(sentences: Vectors, vector: Vectors) -> float | None:
     return float(_cosines(sentences, vector).max()) if len(sentences) else None
-
-
-def _position(passage_id: str) -> tuple[str, int]:
-    doc_id, _, n = passage_id.rpartition("#")
-    return doc_id, int(n)

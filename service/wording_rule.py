@@ -21,9 +21,7 @@ class WordingRule:
 
 def worded(pattern: str, *groups: str) -> WordingRule:
     """A rule for texts in lower case with a word of each group."""
-    return WordingRule(
-        tuple(frozenset(group.split()) for group in groups), (), re.compile(pattern)
-    )
+    return WordingRule(tuple(frozenset(group.split()) for group in groups), (), re.compile(pattern))
 
 
 def marked(pattern: str, marks: str) -> WordingRule:
@@ -34,14 +32,16 @@ def marked(pattern: str, marks: str) -> WordingRule:
 def possible(rules: Iterable[WordingRule], text: str) -> list[WordingRule]:
     """The rules that may match somewhere in a text."""
     words = set(_WORD.findall(text))
-    return [
-        one
-        for one in rules
-        if not any(words.isdisjoint(group) for group in one.groups)
-        and (not one.marks or any(mark in text for mark in one.marks))
-    ]
+    return [one for one in rules if _may_match(one, words, text)]
+
+
+def _may_match(one: WordingRule, words: set[str], text: str) -> bool:
+    # By `map`, since this is run for each passage that is read, and generators cost more than it.
+    return not any(map(words.isdisjoint, one.groups)) and (
+        not one.marks or any(map(text.__contains__, one.marks))
+    )
 
 
 def matches(rules: Sequence[WordingRule], text: str) -> bool:
     """Whether one of the rules matches."""
-    return any(one.pattern.search(text) for one in possible(rules, text))
+    return bool(rules) and any(one.pattern.search(text) for one in possible(rules, text))
