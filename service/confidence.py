@@ -8,6 +8,7 @@ from embeddings.terms import pairs_of, terms_of, words_of
 from seeds.abbreviation import definitions, expand
 from service.answer import AbstainReason
 from service.coverage import coverage
+from service.quotable import Asked, asked_of, is_telling
 from service.retrieval import Hit
 
 THRESHOLD = 0.32
@@ -23,8 +24,8 @@ _SUBJECT_SIMILARITY, _SUBJECT_PAIRS = 0.35, 0.25
 class Judged:
     """A hit, how near its best sentence is to the question, and how probably it answers it.
 
-    `similarity` is a cosine, `coverage` the share of the question's specific terms that the
-    passage or a title of its document holds, `probability` is calibrated.
+    `similarity` is a cosine, `coverage` the share of the question's specific terms that its
+    sentences or a title of its document hold, `probability` is calibrated.
     """
 
     hit: Hit
@@ -42,7 +43,8 @@ def judged(question: str, hits: Sequence[Hit], weights: Mapping[str, float]) -> 
     alone, by a rule set by hand: even odds where half of them are found.
     """
     unspaced = len(pairs_of(question)) > len(words_of(question))
-    return [_judge(hit, weights, unspaced=unspaced) for hit in hits]
+    asked = asked_of(question)
+    return [_judge(hit, asked, weights, unspaced=unspaced) for hit in hits]
 
 
 def abstain_reason(question: str, hits: Sequence[Judged]) -> AbstainReason | None:
@@ -68,17 +70,20 @@ def evidence_of(hits: Sequence[Judged]) -> list[Judged]:
     ]
 
 
-def _judge(hit: Hit, weights: Mapping[str, float], *, unspaced: bool) -> Judged:
+def _judge(hit: Hit, asked: Asked, weights: Mapping[str, float], *, unspaced: bool) -> Judged:
     similarity = hit.sentence if hit.sentence is not None else hit.dense or 0.0
-    share = coverage(weights, _terms(hit))
+    share = coverage(weights, _terms(hit, asked))
     logit = _SIMILARITY_WEIGHT * similarity + _COVERAGE_WEIGHT * share + _BIAS
     if unspaced:
         logit = max(logit, _PAIRS_WEIGHT * share + _PAIRS_BIAS)
     return Judged(hit, similarity, share, 1 / (1 + math.exp(-logit)))
 
 
-def _terms(hit: Hit) -> set[str]:
+def _terms(hit: Hit, asked: Asked) -> set[str]:
+    """The terms of what may be quoted, and of the titles that say more than the question."""
     document = hit.document
+    titles = (document.title, *document.titles.values())
+    telling = [title for title in titles if title and is_telling(title, asked)]
     told = " ".join(document.text[start:end] for start, end in hit.passage.sentences)
     text = expand(told, definitions(document.text))
-    return set(terms_of("\n".join((document.title or "", *document.titles.values(), text))))
+    return set(terms_of("\n".join((*telling, text))))

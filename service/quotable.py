@@ -48,6 +48,11 @@ def unquotable(sentences: Sequence[str], asked: Asked) -> set[int]:
     return found
 
 
+def is_telling(title: str | None, asked: Asked) -> bool:
+    """Whether a title, if there is one, says more than the question and gives no orders."""
+    return not (title and unquotable([title], asked))
+
+
 def is_stuffed(text: str) -> bool:
     """Whether a text says the same words over and over."""
     words = text.lower().split()

@@ -1,5 +1,6 @@
 """Worth: what of a passage may be quoted, and the score that it has for that alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from embeddings.terms import terms_of
 from embeddings.vector import Vectors
 from seeds.document import Document
 from service.fusion import Weights, fused
-from service.quotable import Asked, asked_of, unquotable
+from service.quotable import Asked, asked_of, is_telling, unquotable
 
 _NOTHING_ASKED = asked_of("")
 
@@ -45,13 +46,13 @@ def worth_of(
 ) -> Worth:
     """The passage as it stands where all of it may be quoted; else for what may be, never more.
 
-    A title that gives orders, or says the same words over and over, counts nothing. A passage of
-    which nothing may be quoted is worth nothing.
+    A title that could not be quoted, if it were a sentence, counts nothing either. A passage with
+    sentences none of which may be quoted is worth nothing.
     """
     texts = [document.text[start:end] for start, end in passage.sentences]
     left_out = unquotable(texts, asked)
-    is_titled = bool(document.title) and not unquotable([document.title or ""], _NOTHING_ASKED)
-    if not left_out and (is_titled or not document.title):
+    is_titled = is_telling(document.title, asked if texts else _NOTHING_ASKED)
+    if not left_out and is_titled:
         return Worth(passage, document, stored.sentences, scored)
     kept = [at for at in range(len(texts)) if at not in left_out]
     spans = tuple(passage.sentences[at] for at in kept)
@@ -60,15 +61,19 @@ def worth_of(
     if not kept:
         return Worth(reduced, document, vectors, Scored(0.0, scored.dense, scored.lexical))
     dense = scored.dense + min(0.0, _cosine(vectors, vector) - _cosine(stored.sentences, vector))
-    if document.title and not is_titled:
+    if not is_titled:
         dense = min(dense, _cosine(vectors, vector))
-    title = f"{document.title} " if is_titled else ""
-    held = asked.terms & set(terms_of(title + " ".join(texts[at] for at in kept)))
-    holding = asked.terms & set(terms_of(" ".join((document.title or "", *texts))))
-    lexical = scored.lexical * (len(held) / len(holding) if holding else 1.0)
+    title = document.title or ""
+    held = [title if is_titled else "", *(texts[at] for at in kept)]
+    share = _share(asked, held) / (_share(asked, [title, *texts]) or 1)
+    lexical = scored.lexical * share
     best = (vectors @ vector[0]).max()
     [score] = fused(np.array([dense]), np.array([best]), np.array([lexical]), weights).tolist()
     return Worth(reduced, document, vectors, Scored(min(score, scored.score), dense, lexical))
+
+
+def _share(asked: Asked, texts: Sequence[str]) -> float:
+    return len(asked.terms & set(terms_of(" ".join(texts)))) / max(len(asked.terms), 1)
 
 
 def _cosine(sentences: Vectors, vector: Vectors) -> float:
