@@ -1,6 +1,7 @@
 """Markup: what a page that shows a sentence would make a link, an image or an element of."""
 
-from service.wording_rule import WordingRule, marked
+from service.disguise import undisguised
+from service.wording_rule import WordingRule, marked, matches
 
 _ELEMENTS = (
     "a|applet|area|audio|base|button|embed|form|frame|iframe|img|image|input|link|math|meta|object"
@@ -22,3 +23,12 @@ MARKUP: tuple[WordingRule, ...] = (
     marked(r"\bjavascript:|\bdata:[a-z]+/", "javascript: data:"),
 )
 """Rules for texts in lower case. A bare address is none: it holds nothing of who reads it."""
+
+_ADDRESS: tuple[WordingRule, ...] = (
+    marked(r"\b(?:https?|ftp):\S|\bwww\.", "http: https: ftp: www."),
+)
+
+
+def leads_away(text: str) -> bool:
+    """Whether a text holds markup or a bare address: what is not a quote has no call for either."""
+    return matches((*MARKUP, *_ADDRESS), undisguised(text))
