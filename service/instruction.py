@@ -60,6 +60,7 @@ _TO_READERS = (
     worded(rf"{_START}(?:{_ORDERS})\b[^.]{{0,80}}\b(?:{_TOLD})\b", _ORDERING, _BEING_TOLD),
     worded(
         rf"{_START}(?:{_SAYING})(?: (?:only|exactly|with|that|yes|no|this|instead|after me)\b"
+        r"|(?<=reply) (?:in|using)\b|(?<=respond) (?:in|using)\b"
         r"|(?: \w+){0,3}\s*[\"“‘']|(?: \w+){1,3}:|(?<!answer)(?<!output):)",
         "answer respond reply say state write output print repeat return",
     ),
@@ -69,14 +70,15 @@ _TO_READERS = (
         "ignore disregard forget override overrule",
     ),
     worded(
-        r"\byour (?:\w+ ){0,2}(?:answers?|repl(?:y|ies)|responses?|output|instructions?|rules"
-        r"|prompts?|guidelines|task)\b",
+        r"\byour (?:\w+ ){0,2}(?:answers?|repl(?:y|ies)|responses?|output|instructions?"
+        r"|message|rules|prompts?|guidelines|task)\b",
         "your",
     ),
     worded(
         r"\byou (?:are |will |must |shall |should |may )(?:\w+ ){0,3}"
         r"(?:answer|cite|mention|recommend|repeat|reply|respond|say|state|tell|write)\b"
-        r"|\byou (?:are|act as) (?:now )?(?:an? |the )?(?:\w+ )?"
+        r"|\byou (?:are now|now have|no longer)\b"
+        r"|\byou (?:are|act as) (?:an? |the )?(?:\w+ )?"
         r"(?:ai|assistant|chatbot|language model|llm)\b",
         "you",
     ),
@@ -151,7 +153,7 @@ _OF_CONVERSATIONS = (
     marked(r"tool_calls?\b|function_calls?\b|\b[a-z]+_[a-z_]+\([a-z_]+=", "_"),
     marked(
         rf"{_START}(?:visit|click|go to|open|fetch|browse|load|insert|append|add|send|use)\b"
-        r"[^.]{0,60}\b[a-z]{2,10}://",
+        r".{0,80}\b[a-z]{2,10}://",
         "://",
     ),
 )
