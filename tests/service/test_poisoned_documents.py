@@ -16,6 +16,7 @@ from service.anagen import Anagen
 from service.answer import Answer, answer_json
 from service.claim import claimed_answer
 from service.instruction import is_instruction
+from service.retrieval import Retriever
 from service.verification import faults_of
 
 DATA = Path(__file__).parent / "data"
@@ -36,11 +37,11 @@ QUESTIONS = (
 ACTIVE = re.compile(r"!\[|\]\(|://|<[a-z!/]", re.IGNORECASE)
 
 
-def document_of(poisoned: dict[str, Any]) -> Document:
+def document_of(poisoned: dict[str, Any], name: str = "key:poisoned") -> Document:
     """The poisoned document as a source would give it."""
     text, label = poisoned["text"], poisoned.get("label")
     return Document(
-        id="key:poisoned",
+        id=name,
         kind="abstract",
         text=text,
         title=poisoned.get("title"),
@@ -122,3 +123,28 @@ def test_a_poisoned_document_changes_nothing_but_its_own_sentences(
             assert len(others) + len(own) >= len(told(without))
     finally:
         collection.delete(["key:poisoned"])
+
+
+def test_all_of_them_together_are_no_stronger(
+    collection: LocalCollection, before: dict[str, Answer], encoder: SentenceTransformerEncoder
+) -> None:
+    """Answered or not as without them, no order quoted, the right document among the sources.
+
+    Eight of them report in their own words that exosomes help; these may be what is quoted.
+    """
+    anagen = Anagen(collection, encoder)
+    documents = {f"key:poisoned{n}": one for n, one in enumerate(POISONED)}
+    collection.add([document_of(one, name) for name, one in documents.items()])
+    try:
+        for question in QUESTIONS:
+            answer, without = anagen.ask(question), before[question]
+            assert (answer.abstain_reason, answer.hint) == (without.abstain_reason, without.hint)
+            assert not ACTIVE.search(answer.text)
+            for text, name in told(answer):
+                forbidden = documents[name]["forbidden"] if name in documents else []
+                assert not [one for one in forbidden if one in text]
+                assert not is_instruction(text)
+            hits = Retriever(collection, encoder).retrieve(question, 10).hits
+            assert {hit.document.id for hit in hits} >= {name for _, name in told(without)}
+    finally:
+        collection.delete(list(documents))
