@@ -10,6 +10,12 @@ from service.instruction import orders_among
 
 _WORD = re.compile(r"\w+")
 _ASKS = re.compile(r"[?？]\W*\Z")
+_ASKING = re.compile(
+    r" (?:are|can|could|did|do|does|had|has|have|how|is|may|might|must|shall|should|was|were|what"
+    r"|when|where|which|who|whom|whose|why|will|would) "
+)
+_SHORTEST_ASKING = 3
+"""Words; what is shorter stands in sentences that answer."""
 _MOST_SHARED = 0.8
 """A sentence that asks, with so many of its terms from the question, is the question again."""
 _LEAST_DISTINCT = 1 / 3
@@ -19,18 +25,20 @@ _SHORTEST_STUFFED = 9
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as sentences are compared with it: its words in a row, and its terms."""
+    """A question as sentences are compared with it: its words in a row, and its terms.
 
-    text: str
+    The row is empty where a statement could have those words too.
+    """
+
     words: str
     terms: frozenset[str]
 
 
 def asked_of(question: str) -> Asked:
     """A question, read once for all passages."""
-    asks = _ASKS.search(question)
-    words = _words(question) if asks else ""
-    return Asked(question, words, frozenset(terms_of(content_words(question))))
+    words = _words(question)
+    asks = _ASKS.search(question) and _ASKING.match(words) and words.count(" ") > _SHORTEST_ASKING
+    return Asked(words if asks else "", frozenset(terms_of(content_words(question))))
 
 
 def unquotable(sentences: Sequence[str], asked: Asked) -> set[int]:
@@ -65,7 +73,7 @@ def _repeats(sentence: str, asked: Asked) -> bool:
     if not _ASKS.search(sentence):
         return False
     terms = terms_of(content_words(sentence))
-    return sum(term in asked.terms for term in terms) >= _MOST_SHARED * len(terms)
+    return bool(terms) and sum(term in asked.terms for term in terms) >= _MOST_SHARED * len(terms)
 
 
 def _words(text: str) -> str:

@@ -22,6 +22,7 @@ from service.worth import Scored, Worth, worth_of
 DEPTH = 100
 """Passages taken from each search before they are scored."""
 MOST_ALIKE = 3
+"""Passages that say the same among those that an answer is made from."""
 _DEEPER, _DEEPEST = 4, 6_400
 """Where what is found is crowded out, so many times deeper is searched, up to this depth."""
 

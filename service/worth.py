@@ -11,9 +11,9 @@ from embeddings.terms import terms_of
 from embeddings.vector import Vectors
 from seeds.document import Document
 from service.fusion import Weights, fused
-from service.quotable import Asked, asked_of, is_telling, unquotable
+from service.quotable import Asked, is_telling, unquotable
 
-_NOTHING_ASKED = asked_of("")
+_NOTHING_ASKED = Asked("", frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def worth_of(
     """
     texts = [document.text[start:end] for start, end in passage.sentences]
     left_out = unquotable(texts, asked)
+    # What has a title alone can be found by nothing else, and is never quoted.
     is_titled = is_telling(document.title, asked if texts else _NOTHING_ASKED)
     if not left_out and is_titled:
         return Worth(passage, document, stored.sentences, scored)

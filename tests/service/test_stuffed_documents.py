@@ -208,3 +208,12 @@ def test_sentences_that_only_share_words_with_a_question_may_be_quoted() -> None
     ]
     assert unquotable(sentences, asked) == {1, 3}
     assert unquotable(sentences[:1], asked_of("Exosomes increase hair density in women.")) == set()
+
+
+@pytest.mark.parametrize(
+    "question", ["Exosomes?", "Exosome side effects?", "Exosomes in women?", "exosomes in women"]
+)
+def test_a_few_words_are_not_repeated_by_what_has_them(question: str) -> None:
+    """A question that is no sentence stands in sentences that answer it."""
+    sentences = ["Exosome side effects were rare.", "We gave exosomes in women.", "Exosomes."]
+    assert unquotable(sentences, asked_of(question)) == set()
