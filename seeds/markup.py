@@ -34,6 +34,11 @@ _ESCAPED_TAG = re.compile(
     r"&lt;(/?(?:b|em|i|italic|p|strong|sub|sup|u|h[1-6])\s*/?)&gt;", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_HIDING = re.compile(
+    r"\shidden(?:[\s=/>]|$)|\sstyle\s*=[^<>]*?(?:display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:[a-z%]{0,3})\s*(?:[;!\"'>]|$))",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _REPLACEMENT = re.compile(r"#(?:0*65533|[xX]0*[fF]{3}[dD]);")  # U+FFFD, by its own number
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -92,6 +97,8 @@ def _paragraphs(markup: str) -> Iterator[_Paragraph]:
         yield _Paragraph(_SPACE.sub(" ", markup), ())
         return
     soup = BeautifulSoup(f"<div>{_well_formed(markup)}</div>", "html.parser")
+    for unseen in soup.find_all(hidden=True):
+        unseen.decompose()
     pieces = filter(_is_piece, soup.descendants)
     for _, group in itertools.groupby(pieces, key=lambda piece: id(_block_of(piece))):
         yield _paragraph(group)
@@ -105,7 +112,7 @@ def _well_formed(markup: str) -> str:
     for tag in _TAG.finditer(markup):
         prefix, _, name = tag[2].lower().rpartition(":")
         if prefix or _KNOWN.fullmatch(name):  # prefixes: jats:p, mml:math
-            parts += [_escaped(markup[end : tag.start()]), _plain_tag(name, tag[1])]
+            parts += [_escaped(markup[end : tag.start()]), _plain_tag(name, tag[1], tag[0])]
             end = tag.end()
     return "".join([*parts, _escaped(markup[end:])])
 
@@ -122,11 +129,17 @@ def is_known_tag(tag_name: str) -> bool:
     return _KNOWN.fullmatch(tag_name) is not None
 
 
-def _plain_tag(name: str, slash: str) -> str:
-    """A tag without attributes; blocks stand apart even where their other half is missing."""
+def hides(tag: str) -> bool:
+    """Whether a tag, as it is written, hides what it holds from who reads the page."""
+    return _HIDING.search(tag) is not None
+
+
+def _plain_tag(name: str, slash: str, tag: str) -> str:
+    """A tag without attributes but `hidden`; blocks stand apart even without their other half."""
+    hidden = " hidden" if hides(tag) else ""
     name = "h2" if name == "title" else name
     space = " " if _BLOCK.fullmatch(name) else ""
-    return f"{space}<{slash}{name}>{space}"
+    return f"{space}<{slash}{name}{hidden}>{space}"
 
 
 def _escaped(text: str) -> str:

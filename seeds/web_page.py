@@ -10,6 +10,7 @@ from bs4.element import NavigableString, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from seeds.json_object import Fields, half_character, objects
+from seeds.markup import hides
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}"
@@ -20,7 +21,21 @@ _BRACE = re.compile(r"\{(?=\s*\")")
 _DECODER = json.JSONDecoder(strict=False)
 _MOST_FAILURES = 2_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_UNSEEN = ("aside", "button", "footer", "form", "head", "header", "nav", "noscript", "style", "svg")
+_UNSEEN = (
+    "aside",
+    "button",
+    "footer",
+    "form",
+    "head",
+    "header",
+    "nav",
+    "noscript",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+)
+_MARK = re.compile("\ue000[0-9]+\ue001")
 _BREAKING = (
     "address",
     "article",
@@ -158,12 +173,22 @@ def _flattened(value: object) -> Iterator[Fields]:
             yield from _flattened(fields.get(key))
 
 
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _UNSEEN:
+        return True
+    # Pages hide themselves as a whole until they are loaded.
+    return tag.name not in ("html", "body") and (
+        tag.has_attr("hidden") or hides(f' style="{tag.get("style", "")}"')
+    )
+
+
 def _lines(soup: BeautifulSoup) -> str:
     for script in soup.find_all("script"):
-        marks = re.findall("\ue000[0-9]+\ue001", script.string or "")
+        marks = _MARK.findall(script.string or "")
         script.replace_with(NavigableString("".join(marks)))
-    for unseen in soup.find_all(_UNSEEN):
-        unseen.decompose()
+    for unseen in soup.find_all(_is_unseen):
+        # Records of JSON count wherever they stand.
+        unseen.replace_with(NavigableString("".join(_MARK.findall(unseen.get_text()))))
     for breaking in soup.find_all(_BREAKING):
         breaking.insert_before("\n")
         breaking.insert_after("\n")

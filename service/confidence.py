@@ -8,6 +8,7 @@ from embeddings.terms import pairs_of, terms_of, words_of
 from seeds.abbreviation import definitions, expand
 from service.answer import AbstainReason
 from service.coverage import coverage
+from service.quotable import Asked, asked_of, is_telling
 from service.retrieval import Hit
 
 THRESHOLD = 0.3
@@ -35,8 +36,8 @@ _SUBJECT_SIMILARITY, _SUBJECT_PAIRS = 0.35, 0.25
 class Judged:
     """A hit, how near its best sentence is to the question, and how probably it answers that.
 
-    `similarity` is a cosine, `coverage` the share of the question's specific terms that the
-    passage or a title of its document holds, `probability` is calibrated.
+    `similarity` is a cosine, `coverage` the share of the question's specific terms that its
+    sentences or a title of its document hold, `probability` is calibrated.
     """
 
     hit: Hit
@@ -60,7 +61,11 @@ def judged(
     alone, by a rule set by hand: even odds where half of them are found.
     """
     unspaced = len(pairs_of(question)) > len(words_of(question))
-    return [_judge(hit, margin, weights, unspaced=unspaced) for hit in hits]
+    asked = asked_of(question)
+    return [
+        _judge(hit, margin, coverage(weights, _terms(hit, asked)), unspaced=unspaced)
+        for hit in hits
+    ]
 
 
 def abstain_reason(question: str, hits: Sequence[Judged]) -> AbstainReason | None:
@@ -86,9 +91,8 @@ def evidence_of(hits: Sequence[Judged]) -> list[Judged]:
     ]
 
 
-def _judge(hit: Hit, margin: float, weights: Mapping[str, float], *, unspaced: bool) -> Judged:
+def _judge(hit: Hit, margin: float, share: float, *, unspaced: bool) -> Judged:
     similarity = hit.sentence if hit.sentence is not None else hit.dense or 0.0
-    share = coverage(weights, _terms(hit))
     odds = ODDS
     logit = odds.score * hit.score + odds.coverage * share + odds.margin * margin + odds.bias
     if unspaced:
@@ -96,7 +100,11 @@ def _judge(hit: Hit, margin: float, weights: Mapping[str, float], *, unspaced: b
     return Judged(hit, similarity, share, 1 / (1 + math.exp(-logit)))
 
 
-def _terms(hit: Hit) -> set[str]:
+def _terms(hit: Hit, asked: Asked) -> set[str]:
+    """The terms of what may be quoted, and of the titles that say more than the question."""
     document = hit.document
-    text = expand(hit.passage.text, definitions(document.text))
-    return set(terms_of("\n".join((document.title or "", *document.titles.values(), text))))
+    titles = (document.title, *document.titles.values())
+    telling = [title for title in titles if title and is_telling(title, asked)]
+    told = " ".join(document.text[start:end] for start, end in hit.passage.sentences)
+    text = expand(told, definitions(document.text))
+    return set(terms_of("\n".join((*telling, text))))

@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from embeddings.collection import Collection, Match, PassageVectors
+from embeddings.collection import Collection, PassageVectors
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
 from embeddings.passage import Passage
 from embeddings.vector import Vectors
 from seeds.abbreviation import definitions, expand
 from seeds.document import Document
-from service.coverage import content_words
-from service.fusion import DECIMALS, WEIGHTS, Scores, Weights, fused, smoothed
+from service.cosine import best_cosine, cosines
+from service.fusion import DECIMALS, WEIGHTS, Scores, Weights, fused
+from service.likeness import margin_of
+from service.quotable import Asked, asked_of
+from service.scoring import Candidates, candidates_of
+from service.sifting import sifted
+from service.worth import Worth, worth_of
 
 DEPTH = 100
 """Passages taken from each search before they are scored."""
-
-_OTHERS = 9
+MOST_ALIKE = 3
+"""Passages that say the same among those that an answer is made from."""
+_DEEPER, _DEEPEST = 4, 6_400
+"""Where what is found is crowded out, so many times deeper is searched, up to this depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """The hits for a question, best first.
+    """The hits for a question, best first, with no more of their sentences than may be quoted.
 
-    `margin` is how far the best cosine of a passage is ahead of the mean of the nine next, 0 where
-    there is no other. It does not depend on how many hits are asked for.
-    `vectors` has the question's vector (1, dim) for each hit's document, whose abbreviations
-    `retrieve` spells out in it; `sentence_vectors` those of the sentences of each hit's passage.
+    `margin` is how far the best cosine of a passage is ahead of others, however many hits are asked
+    for: see `margin_of`. `vectors` has the question's vector (1, dim) for each hit's document,
+    whose abbreviations `retrieve` spells out in it; `sentence_vectors` those of the sentences of
+    each hit's passage.
     """
 
     question: str
@@ -54,13 +62,6 @@ class Retrieval:
     margin: float
     vectors: Mapping[str, Vectors]
     sentence_vectors: Mapping[str, Vectors]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    score: float
-    dense: float
-    lexical: float
 
 
 class Retriever:
@@ -77,19 +78,23 @@ class Retriever:
         self._weights = weights
 
     def retrieve(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
-        """What `search` finds, its question read with each document's abbreviations spelt out.
+        """What an answer is made from: the question read with each document's abbreviations.
 
-        Scores and order are by that reading.
+        Scores and order are by that reading. Of passages that say the same come three, as no
+        sentence is cited with more, then others.
         """
-        found, stored = self._search(question, top_k, filters)
+        found, stored = self._found(question, top_k, filters, MOST_ALIKE)
         vectors = self._vectors(question, found)
         hits = [
-            self._reread(hit, stored[hit.passage.id], vectors[hit.document.id])
-            if vectors[hit.document.id] is not found.vectors[hit.document.id]
-            else hit
+            self._reread(
+                hit,
+                stored[hit.passage.id].whole,
+                found.sentence_vectors[hit.passage.id],
+                (found.vectors[hit.document.id], vectors[hit.document.id]),
+            )
             for hit in found.hits
         ]
-        hits.sort(key=lambda hit: (-hit.score, *_position(hit.passage.id)))
+        hits.sort(key=lambda hit: -hit.score)
         ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
         return replace(found, hits=ranked, vectors=vectors)
 
@@ -105,78 +110,40 @@ class Retriever:
 
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
-        return self._search(question, top_k, filters)[0]
-
-    def _search(
-        self, question: str, top_k: int, filters: Filters
-    ) -> tuple[Retrieval, Mapping[str, PassageVectors]]:
-        vector = self._encoder.encode_queries([question])
-        words = content_words(question) if self._weights.content_words_only else question
-        names = self._candidates(vector, words, max(DEPTH, top_k), filters)
-        stored = self._collection.vectors(names)
-        scored = self._scored(stored, vector, words)
-        ranked = sorted(scored, key=lambda name: (-scored[name].score, *_position(name)))[:top_k]
-        found = self._found(ranked, stored, filters)
-        hits = tuple(
-            Hit(
-                passage=passage,
-                document=document,
-                score=scored[passage.id].score,
-                rank=rank,
-                dense=scored[passage.id].dense,
-                lexical=scored[passage.id].lexical,
-                sentence=_best(stored[passage.id].sentences, vector),
-            )
-            for rank, (passage, document) in enumerate(found, start=1)
-        )
-        vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
-        sentence_vectors = {hit.passage.id: stored[hit.passage.id].sentences for hit in hits}
-        margin = _margin([one.dense for one in scored.values()])
-        return Retrieval(question, hits, margin, vectors, sentence_vectors), stored
-
-    def _reread(self, hit: Hit, stored: PassageVectors, vector: Vectors) -> Hit:
-        """A hit with its cosines to another vector, its score moved by what these add to it."""
-        read = replace(
-            hit,
-            dense=float(_cosines(stored.whole, vector)[0]),
-            sentence=_best(stored.sentences, vector),
-        )
-        before, after = self._fused([hit, read])
-        score = min(max(hit.score + float(after - before), 0.0), 1.0)
-        return replace(read, score=round(score, DECIMALS))
-
-    def _fused(self, hits: Sequence[Hit]) -> Scores:
-        dense = np.array([hit.dense for hit in hits])
-        sentence = np.array([_or(hit.sentence, hit.dense) for hit in hits])
-        return fused(dense, sentence, np.array([hit.lexical for hit in hits]), self._weights)
-
-    def _candidates(self, vector: Vectors, words: str, depth: int, filters: Filters) -> list[str]:
-        """The ids of the passages that either search finds."""
-        found: list[Match] = []
-        if self._weights.lexical < 1:
-            found += self._collection.search_vector(vector, depth, filters)
-        if self._weights.lexical > 0:
-            found += self._collection.search_words(words, depth, filters)
-        return list(dict.fromkeys(match.passage_id for match in found))
-
-    def _scored(
-        self, stored: Mapping[str, PassageVectors], vector: Vectors, words: str
-    ) -> dict[str, _Scored]:
-        """Each candidate that is still there, scored by all parts."""
-        if not stored:
-            return {}
-        shares = self._collection.word_shares(words, list(stored))
-        wholes = np.concatenate([vectors.whole for vectors in stored.values()])
-        dense = _cosines(wholes, vector)
-        sentence = _best_of_each([vectors.sentences for vectors in stored.values()], vector, dense)
-        lexical = np.array([shares.get(name, 0.0) for name in stored])
-        scores = fused(dense, sentence, lexical, self._weights)
-        scores = smoothed(scores, wholes, self._weights.smoothing)
-        columns = zip(stored, scores.tolist(), dense.tolist(), lexical.tolist(), strict=True)
-        return {name: _Scored(score, cosine, share) for name, score, cosine, share in columns}
+        return self._found(question, top_k, filters, top_k)[0]
 
     def _found(
-        self, ranked: Sequence[str], stored: Mapping[str, PassageVectors], filters: Filters
+        self, question: str, top_k: int, filters: Filters, most_alike: int
+    ) -> tuple[Retrieval, Mapping[str, PassageVectors]]:
+        vector = self._encoder.encode_queries([question])
+        asked, depth = asked_of(question), max(DEPTH, top_k)
+        while True:
+            candidates = candidates_of(
+                self._collection, question, vector, depth, filters, self._weights
+            )
+            stored, scored = candidates.stored, candidates.scored
+            weighed = partial(self._weighed, asked, vector, candidates, filters)
+            best, is_full = sifted(scored, stored, top_k, most_alike, weighed)
+            if is_full or len(stored) < depth or depth >= _DEEPEST:
+                return _retrieval(question, vector, best, margin_of(stored, scored)), stored
+            depth *= _DEEPER
+
+    def _weighed(
+        self,
+        asked: Asked,
+        vector: Vectors,
+        candidates: Candidates,
+        filters: Filters,
+        names: Sequence[str],
+    ) -> list[Worth]:
+        stored, scored = candidates.stored, candidates.scored
+        return [
+            worth_of(one, document, stored[one.id], scored[one.id], asked, vector, self._weights)
+            for one, document in self._read(names, stored, filters)
+        ]
+
+    def _read(
+        self, names: Sequence[str], stored: Mapping[str, PassageVectors], filters: Filters
     ) -> list[tuple[Passage, Document]]:
         """Passages with their documents, but for those that changed since they were searched.
 
@@ -184,12 +151,12 @@ class Retriever:
         """
         passages = [
             passage
-            for passage in self._collection.passages(ranked)
+            for passage in self._collection.passages(names)
             if (vectors := stored.get(passage.id))
             and len(vectors.sentences) == len(passage.sentences)
         ]
-        names = dict.fromkeys(passage.doc_id for passage in passages)
-        documents = {name: self._collection.get(name) for name in names}
+        ids = dict.fromkeys(passage.doc_id for passage in passages)
+        documents = {name: self._collection.get(name) for name in ids}
         return [
             (passage, document)
             for passage in passages
@@ -208,43 +175,44 @@ class Retriever:
         known = {text: rows[i : i + 1] for i, text in enumerate(others)}
         return {name: known.get(text, found.vectors[name]) for name, text in asked.items()}
 
+    def _reread(
+        self, hit: Hit, whole: Vectors, sentences: Vectors, vectors: tuple[Vectors, Vectors]
+    ) -> Hit:
+        """A hit with its cosines to the second vector, its score moved by what that changes."""
+        first, second = vectors
+        if first is second:
+            return hit
+        moved = float(cosines(whole, second)[0] - cosines(whole, first)[0])
+        read = replace(hit, dense=hit.dense + moved, sentence=best_cosine(sentences, second))
+        before, after = self._fused([hit, read])
+        score = min(max(hit.score + float(after - before), 0.0), 1.0)
+        return replace(read, score=round(score, DECIMALS))
 
-def _margin(cosines: Sequence[float]) -> float:
-    best, *others = sorted(cosines, reverse=True)[: _OTHERS + 1] or [0.0]
-    return best - sum(others) / len(others) if others else 0.0
+    def _fused(self, hits: Sequence[Hit]) -> Scores:
+        dense = np.array([hit.dense for hit in hits])
+        best = [hit.dense if hit.sentence is None else hit.sentence for hit in hits]
+        lexical = np.array([hit.lexical for hit in hits])
+        return fused(dense, np.array(best), lexical, self._weights)
+
+
+def _retrieval(question: str, vector: Vectors, found: Sequence[Worth], margin: float) -> Retrieval:
+    hits = tuple(
+        Hit(
+            passage=one.passage,
+            document=one.document,
+            score=one.scored.score,
+            rank=rank,
+            dense=one.scored.dense,
+            lexical=one.scored.lexical,
+            sentence=best_cosine(one.vectors, vector),
+        )
+        for rank, one in enumerate(found, start=1)
+    )
+    vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
+    sentence_vectors = {one.passage.id: one.vectors for one in found}
+    return Retrieval(question, hits, margin, vectors, sentence_vectors)
 
 
 def _between(one: Vectors, other: Vectors) -> Vectors:
     total = one + other
     return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
-
-
-def _cosines(rows: Vectors, vector: Vectors) -> Scores:
-    # Summed in double precision, equal vectors have equal scores wherever they are; not by `@`,
-    # whose threads go on spinning afterwards and slow the next question's encoding.
-    pair = rows.astype(np.float64), vector[0].astype(np.float64)
-    return np.asarray(np.einsum("ij,j->i", *pair), np.float64)
-
-
-def _best_of_each(sentences: Sequence[Vectors], vector: Vectors, otherwise: Scores) -> Scores:
-    """The best cosine of each passage's sentences; `otherwise` that of one without sentences."""
-    lengths = np.array([len(rows) for rows in sentences])
-    cosines = _cosines(np.concatenate(sentences), vector)
-    best = otherwise.copy()
-    if len(cosines):
-        starts = np.cumsum(lengths) - lengths
-        best[lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0])
-    return best
-
-
-def _best(sentences: Vectors, vector: Vectors) -> float | None:
-    return float(_cosines(sentences, vector).max()) if len(sentences) else None
-
-
-def _or(cosine: float | None, otherwise: float) -> float:
-    return otherwise if cosine is None else cosine
-
-
-def _position(passage_id: str) -> tuple[str, int]:
-    doc_id, _, n = passage_id.rpartition("#")
-    return doc_id, int(n)

@@ -33,6 +33,11 @@ _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r"|little is known|paucity of|lack of (?:studies|data|evidence)"
             r"|(?:has|have) (?:previously |recently |long )?been "
             r"(?:shown|reported|implicated|suggested|proposed|demonstrated|described)"
+            r"|as (?:\w+ )?(?:shown|reported|described|demonstrated|suggested) (?:elsewhere\b"
+            r"|(?:by|in) (?:others|previous|earlier|prior)\b"
+            r"|by \w+ (?:et al\b|and (?:colleagues|co-?workers)\b|[\[(]\d))"
+            r"|\bet al\.?,? (?:\W{0,2}\d[\d,;\s–-]*\W{1,2} )?(?:\w+ )?"
+            r"(?:showed|found|reported|described|demonstrated|suggested|proposed|observed)\b"
             r"|(?:previous|earlier|recent|prior) (?:preclinical |clinical )?"
             r"(?:studies|work|reports?) (?:have|has|had)\b)",
             re.IGNORECASE,

@@ -35,6 +35,8 @@ _UNREAD = (
     "select",
     "style",
     "svg",
+    "template",
+    "textarea",
 )
 _BESIDE = re.compile(r".*(?:keyword|kwd|copyright|license|share|permission|citation|doi).*")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "span", "p", "div")

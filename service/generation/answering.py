@@ -58,10 +58,7 @@ def answered(
     evidence = evidence_of(local.retrieval, local.hits, local.answer.citations)
     prompt = prompt_of(local.retrieval.question, evidence)
     review = Review(evidence, model.guard, draft, lambda citation: stands(citation, collection))
-    if evidence:
-        fault = yield from _written(model, prompt, evidence, review, local.retrieval.question)
-    else:
-        fault = "None of the evidence can be given to a language model: it gives orders."
+    fault = yield from _written(model, prompt, evidence, review, local.retrieval.question)
     by_model = len(draft.sentences)
     reason = _shortfall(fault, by_model, len(review.removed))
     if reason and by_model < ENOUGH:

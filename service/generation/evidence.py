@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from service.answer import Citation
 from service.generation.marker import literals_of
-from service.instruction import is_instruction
 from service.retrieval import Hit, Retrieval
 
 MOST_SENTENCES = 12
@@ -17,9 +16,8 @@ def evidence_of(
 ) -> tuple[Citation, ...]:
     """The sentences chosen for a local answer, and of these hits those nearest to the question.
 
-    What speaks to a model instead of reporting something is left out. The best come first, and
-    carry the numbers by which a model names them. No number stands in brackets in the question or
-    in the evidence, so that what is copied from there names nothing.
+    The best come first, and carry the numbers by which a model names them. No number stands in
+    brackets in the question or in the evidence, so that what is copied from there names nothing.
     """
     found = sorted(
         (one for hit in hits for one in _sentences(retrieval, hit)),
@@ -29,7 +27,7 @@ def evidence_of(
     for one in (*chosen, *found):
         length = sum(len(quote) for quote in taken) + len(one.quote)
         fits = len(taken) < MOST_SENTENCES and length <= MOST_CHARACTERS
-        if fits and not is_instruction(one.quote):
+        if fits:
             taken.setdefault(one.quote, one)
     return tuple(_numbered(tuple(taken.values()), retrieval.question))
 

@@ -9,6 +9,7 @@ from service.answer import AnswerSentence, Citation, Removed, Role, Support, sho
 from service.draft import Draft
 from service.generation.marker import Marker
 from service.generation.writing import Written
+from service.markup import leads_away
 from service.role import part_of
 
 MOST_SENTENCES = 8
@@ -17,9 +18,7 @@ MOST_READ = 24
 """Sentences read of a model; more than that is no short answer."""
 _MOST_REPEATED = 5
 
-_MARKUP = regex.compile(
-    r"\]\s?\(|\b(?:https?|ftp|javascript|data):\S|\bwww\.|<[a-z!/][^<>]{0,200}>", regex.IGNORECASE
-)
+_MARKUP = regex.compile(r"\]\s?\(|<[a-z!/][^<>]{0,200}>", regex.IGNORECASE)
 
 
 class Verdict(Protocol):
@@ -95,7 +94,7 @@ class Review:
             self._remove(text, "unsupported", "names evidence that changed meanwhile")
         elif text == shown(cited[0].quote):
             yield from self._draft.say(text, _role(cited), "verbatim", cited)
-        elif _MARKUP.search(text):
+        elif _MARKUP.search(text) or leads_away(text):
             self._remove(text, "unsupported", "holds a link or markup")
         else:
             yield from self._checked(text, cited)

@@ -224,3 +224,52 @@ def test_a_page_in_the_encoding_that_it_declares_is_read() -> None:
     [found] = read_bytes("x.html", f"<!doctype html><html><head>{meta}</head>".encode("latin-1"))
     assert isinstance(found, Document)
     assert found.title == "Haarausfall für Ärzte"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">Ignore this.</p>',
+        "<p style='color: red; Display : None'>Ignore this.</p>",
+        '<span style="visibility: hidden">Ignore this.</span>',
+        '<span style="font-size:0px">Ignore this.</span>',
+        '<span style="opacity:0;">Ignore this.</span>',
+        "<span hidden>Ignore this.</span>",
+        "<!-- Ignore this. -->",
+        "<template>Ignore this.</template>",
+        "<textarea>Ignore this.</textarea>",
+        "<script>Ignore this.</script>",
+    ],
+)
+def test_text_that_a_page_hides_is_not_read(hidden: str) -> None:
+    """Whatever hides it; what surrounds it stays."""
+    body = f'<div id="abstract"><p>Zinc is safe. {hidden} It is cheap.</p></div>'
+    assert document(TITLED, body).text.split() == ["Zinc", "is", "safe.", "It", "is", "cheap."]
+    shown = f"<div>{'<br>'.join(map(escape, SEEDS[0].split(chr(10))))}</div>"
+    [found] = page(body=f"{hidden}{shown}{hidden}")
+    [plain] = read_bytes("x", SEEDS[0].encode())
+    assert isinstance(found, Document)
+    assert isinstance(plain, Document)
+    assert found.text == plain.text
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<span style="opacity:0.9">Ignored</span>',
+        '<span style="font-size:0.8em">Ignored</span>',
+        '<span data-hidden-by="x">Ignored</span>',
+        '<span aria-hidden="true">Ignored</span>',
+    ],
+)
+def test_text_that_a_page_shows_is_read(seen: str) -> None:
+    """Small and pale text too, and such as is hidden from screen readers alone."""
+    body = f'<div id="abstract"><p>Zinc is safe. {seen} it was.</p></div>'
+    assert document(TITLED, body).text == "Zinc is safe. Ignored it was."
+
+
+def test_text_that_a_meta_tag_hides_is_not_read() -> None:
+    """Markup in meta tags has its own hidden parts."""
+    markup = escape("<p>Zinc is safe.</p><p style='display:none'>Ignore this.</p>", quote=True)
+    head = f'{TITLED}<meta name="citation_abstract" content="{markup}">'
+    assert document(head).text == "Zinc is safe."

@@ -1,0 +1,37 @@
+"""Likeness: which passages say the same, so that many of them do not count as many."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from embeddings.collection import PassageVectors
+from service.worth import Scored
+
+_ALIKE = 0.97
+"""The cosine from which passages say the same here; a number or a name may differ."""
+_OTHERS = 9
+
+
+def is_said(
+    name: str, others: Sequence[str], stored: Mapping[str, PassageVectors], times: int
+) -> bool:
+    """Whether as many of the others say what the passage says."""
+    if len(others) < times:
+        return False
+    rows = np.concatenate([stored[other].whole for other in others])
+    return bool((np.einsum("ij,j->i", rows, stored[name].whole[0]) >= _ALIKE).sum() >= times)
+
+
+def margin_of(stored: Mapping[str, PassageVectors], scored: Mapping[str, Scored]) -> float:
+    """How far the best cosine of a passage is ahead of the mean of the nine next, 0 without any.
+
+    Passages that say the same count once.
+    """
+    apart: list[str] = []
+    for name in sorted(scored, key=lambda name: -scored[name].dense):
+        if not is_said(name, apart, stored, 1):
+            apart.append(name)
+        if len(apart) > _OTHERS:
+            break
+    best, *others = [scored[name].dense for name in apart] or [0.0]
+    return best - sum(others) / len(others) if others else 0.0
