@@ -33,16 +33,24 @@ _ATTRIBUTES = lexicon(
 )
 
 
+def takes_sides(question: str) -> bool:
+    """Whether a question asks for something that can be said the other way round."""
+    number = asks_number(question) or asks_method(question) or kind_of(question) == "list"
+    return not number and bool(axes_asked(question))
+
+
 def opposed(question: str, one: str, other: str) -> bool:
     """Whether two sentences, abbreviations spelt out, say opposite things that the question asks.
 
     They must speak of the same subject, compare with the same where they compare, and be nowhere
     nearer to each other than where they are opposed: in doubt they are not.
     """
-    axes, shared = _asked(question, wording_of(one), wording_of(other))
-    if not axes or not shared or apart(question, wording_of(one), wording_of(other)):
+    if not takes_sides(question):
         return False
-    named = kind_of(question) == "yes_no"
+    shared = _shared(question, wording_of(one), wording_of(other))
+    if not shared or apart(question, wording_of(one), wording_of(other)):
+        return False
+    axes, named = axes_asked(question), kind_of(question) == "yes_no"
     agreeing, opposing = 0.0, 0.0
     for ours in stances_of(one):
         for theirs in stances_of(other):
@@ -57,13 +65,11 @@ def opposed(question: str, one: str, other: str) -> bool:
     return opposing >= _CLOSE and opposing > agreeing + _CLOSER
 
 
-def _asked(question: str, ours: Wording, theirs: Wording) -> tuple[Set[str], Set[str]]:
-    """The axes of a question, and what it speaks of so far as both sentences speak of it."""
-    if asks_number(question) or asks_method(question) or kind_of(question) == "list":
-        return frozenset(), frozenset()
+def _shared(question: str, ours: Wording, theirs: Wording) -> Set[str]:
+    """What a question speaks of and both sentences too, if that is nearly all of it."""
     subject = subject_of(question)
     shared = subject & (ours.concepts | ours.stems) & (theirs.concepts | theirs.stems)
-    return axes_asked(question), shared if len(shared) >= _ASKED * len(subject) else frozenset()
+    return shared if len(shared) >= _ASKED * len(subject) else frozenset()
 
 
 def _closeness(one: Direction, other: Direction) -> float:

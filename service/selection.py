@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from service.answer import Length
 from service.candidate import Candidate, candidates_of
 from service.confidence import Judged
+from service.disagreement import takes_sides
+from service.dispute import are_opposed
 from service.kind import Kind, kind_of
 from service.phrase import WEIGHTS, Phrase, Weights, expected_overlap, likelihoods
 from service.reference import refers_back
 from service.retrieval import Retrieval
 from service.role import asks_method
 from service.sameness import says_the_same
+from service.works import work_of_each
 
 MOST_BACKGROUND = 1
 MOST_ALSO = 2
@@ -20,6 +23,8 @@ MOST_ALSO = 2
 _LENGTHS: Mapping[Kind, float] = {"yes_no": 14.0, "fact": 28.0, "list": 35.0, "summary": 56.0}
 """Phrases that an answer to a question of the kind has. Those of ideal answers in bioasq-dev have
 21, 28, 29 and 39 in the mean; parting the kinds twice as far was better there."""
+_ON_THE_SUBJECT = 0.5
+"""Sentences of opposite findings are at least as relevant as this, and as near to each other."""
 _STEPS = 1.4
 """A procedure is told at so many times the length."""
 
@@ -44,9 +49,13 @@ _Unit = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """The sentences to choose from, what they say, and how likely an answer is to say it."""
+    """The sentences to choose from, what they say, and how likely an answer is to say it.
+
+    `works` has for the id of each document the name of its work.
+    """
 
     candidates: Sequence[Candidate]
+    works: Mapping[str, str]
     phrases: Sequence[tuple[Phrase, ...]]
     likely: Mapping[Phrase, float]
 
@@ -65,12 +74,13 @@ def selected(
 
     Chosen greedily for the phrases that they are expected to share with an ideal answer of the
     length that the question's kind has. After the lead come findings and methods, then background,
-    each document's sentences together. What several documents say is given once, with all of them.
+    each document's sentences together. What several works say is given once, with all of them;
+    where another work says the opposite of what is chosen, that is said next to it.
     """
     pool = _pool(retrieval, evidence, weights)
-    units = _chosen(pool, retrieval.question, LIMITS[length])
-    told = [pool.candidates[at] for unit in _in_reading_order(pool, units) for at in unit]
-    return list(_with_others(told, pool.candidates))
+    units = _in_reading_order(pool, _chosen(pool, retrieval.question, LIMITS[length]))
+    units = _with_other_side(pool, units, retrieval.question, LIMITS[length])
+    return list(_with_others([pool.candidates[at] for unit in units for at in unit], pool))
 
 
 def _pool(retrieval: Retrieval, evidence: Sequence[Judged], weights: Weights) -> _Pool:
@@ -80,7 +90,8 @@ def _pool(retrieval: Retrieval, evidence: Sequence[Judged], weights: Weights) ->
         replace(candidate, score=_mean([likely[phrase] for phrase in told.phrases]))
         for candidate, told in found
     ]
-    return _Pool(scored, [told.phrases for _, told in found], likely)
+    works = work_of_each(one.hit.document for one in evidence)
+    return _Pool(scored, works, [told.phrases for _, told in found], likely)
 
 
 def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
@@ -161,19 +172,55 @@ def _in_reading_order(pool: _Pool, units: Sequence[_Unit]) -> list[_Unit]:
     return [units[0], *sorted(units[1:], key=order)]
 
 
-def _with_others(told: Sequence[Candidate], pool: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Each sentence with those of documents not cited yet that say the same, nearest rank first."""
-    cited = {one.hit.document.id for one in told}
+def _with_other_side(
+    pool: _Pool, units: Sequence[_Unit], question: str, limits: Limits
+) -> list[_Unit]:
+    """The units with the other side of the first of them that has one right behind it.
+
+    What comes last makes room for it.
+    """
+    for place, unit in enumerate(units if takes_sides(question) else ()):
+        against = _against(pool, unit[-1], question)
+        if against is None:
+            continue
+        told = {at for each in units for at in each if each[-1] != against}
+        other = tuple(at for at in _with_referent(pool, against) if at not in told)
+        rest = [each for each in units[place + 1 :] if each[-1] != against]
+        for kept in range(len(rest), -1, -1):
+            balanced = [*units[: place + 1], other, *rest[:kept]]
+            if _fits([pool.candidates[at] for each in balanced for at in each], limits):
+                return balanced
+    return list(units)
+
+
+def _against(pool: _Pool, at: int, question: str) -> int | None:
+    """The most relevant finding of another work that says the opposite of a finding."""
+    one = pool.candidates[at]
+    findings = [
+        place
+        for place, other in enumerate(pool.candidates)
+        if {one.part, other.part} == {"finding"}
+        and pool.works[other.hit.document.id] != pool.works[one.hit.document.id]
+        and min(other.relevance, float(other.vector @ one.vector)) >= _ON_THE_SUBJECT
+    ]
+    for place in sorted(findings, key=lambda place: -pool.candidates[place].relevance):
+        other = pool.candidates[place]
+        sides = [(each.hit.document, each.quote) for each in (one, other)]
+        if are_opposed(question, *sides):
+            return place
+    return None
+
+
+def _with_others(told: Sequence[Candidate], pool: _Pool) -> Iterator[Candidate]:
+    """Each sentence with those of works not cited yet that say the same, nearest rank first."""
+    cited = {pool.works[one.hit.document.id] for one in told}
     for one in told:
         also: list[Candidate] = []
-        for other in pool:
-            if (
-                len(also) < MOST_ALSO
-                and other.hit.document.id not in cited
-                and _repeats(other, one)
-            ):
+        for other in pool.candidates:
+            work = pool.works[other.hit.document.id]
+            if len(also) < MOST_ALSO and work not in cited and _repeats(other, one):
                 also.append(other)
-                cited.add(other.hit.document.id)
+                cited.add(work)
         yield replace(one, also=tuple(also))
 
 
