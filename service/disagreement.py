@@ -50,7 +50,7 @@ def opposed(question: str, one: str, other: str) -> bool:
     shared = _shared(question, wording_of(one), wording_of(other))
     if not shared or apart(question, wording_of(one), wording_of(other)):
         return False
-    axes, named = axes_asked(question), kind_of(question) == "yes_no"
+    axes, named = axes_asked(question), kind_of(question) in ("yes_no", "comparison")
     agreeing, opposing = 0.0, 0.0
     for ours in stances_of(one):
         for theirs in stances_of(other):

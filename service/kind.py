@@ -3,10 +3,18 @@
 import re
 from typing import Literal
 
-Kind = Literal["yes_no", "fact", "list", "summary"]
+Kind = Literal["comparison", "yes_no", "fact", "list", "summary"]
 
+COMPARES = re.compile(
+    r"\b(?:versus|vs\b\.?|compared? (?:with|to)|(?:in )?comparison (?:with|to|of)"
+    r"|(?:better|worse|safer|(?:more|less|fewer) (?:\w+ ){0,2}\w+|(?!rather|other)\w{3,}er) than"
+    r"|(?:super|infer)ior to|differences? between|differ from|compare\b)",
+    re.IGNORECASE,
+)
+"""Words that set one thing against another."""
 _POLITE = re.compile(r"^(?:please|can you tell me|tell me|do you know)[, ]+", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("comparison", re.compile(r".*?(?:" + COMPARES.pattern + ")", re.IGNORECASE | re.DOTALL)),
     (
         "yes_no",
         re.compile(

@@ -20,6 +20,8 @@ _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
 )
 
+_BROUGHT = re.compile(r"([A-Z][A-Z /&]{3,40})(?:: |\s(?=[A-Z][a-z]))")
+
 _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "background",
@@ -69,20 +71,37 @@ _ASKS_METHOD = re.compile(
     re.IGNORECASE,
 )
 
-_ASKS_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|long|old|often|frequently|large|high|big)|dos(?:e|es|age)|percentage"
-    r"|proportion|number of|age of|rate of|incidence|prevalence)\b",
-    re.IGNORECASE,
+_NUMBER = (
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|hundred|half|twice|daily|weekly|monthly)\b)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
-    r"|hundred|half|twice|daily|weekly|monthly)\b",
-    re.IGNORECASE,
+_TIME = r"(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|yrs?)\b"
+_NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asks, told in (
+        (
+            r"how (?:often|frequently)|frequency of (?:administration|dosing|injection)",
+            rf"\b(?:every|each|per|once|twice|thrice|daily|weekly|monthly|yearly|hourly"
+            rf"|{_NUMBER}\w* times|a (?:day|week|month|year))\b|%",
+        ),
+        (r"how old|(?:mean |median )?age of", r"\baged?\b|\bold\b|\byears? of age\b"),
+        (r"how long", rf"{_NUMBER}[\w.–-]*[\s-]*{_TIME}(?![\s-]old)"),
+        (
+            r"how (?:many|much|large|high|big)|dos(?:e|es|age)|percentage|proportion|number of"
+            r"|rate of|incidence|prevalence",
+            _NUMBER,
+        ),
+    )
 )
 
 
 def part_of(sentence: str, label: str | None) -> Part:
-    """The part a sentence plays: by its section's label, else by its words, else a finding."""
+    """The part a sentence plays: by its section's label, else by its words, else a finding.
+
+    A snippet may bring the label with it: `CONCLUSIONS: …`.
+    """
+    if not label and (brought := _BROUGHT.match(sentence)):
+        label = brought[1]
     if label:
         for part, pattern in _LABELS:
             if pattern.search(label.lower()):
@@ -97,9 +116,17 @@ def asks_method(question: str) -> bool:
 
 def asks_number(question: str) -> bool:
     """Whether a question asks for a count, a quantity, a time or a share."""
-    return bool(_ASKS_NUMBER.search(question))
+    return _number_asked(question) is not None
 
 
-def holds_number(sentence: str) -> bool:
-    """Whether a sentence holds a number, in digits or as a word."""
-    return bool(_NUMBER.search(sentence))
+def holds_number(sentence: str, question: str) -> bool:
+    """Whether a sentence holds a number of the sort that a question asks for, if it asks for one.
+
+    In digits or as a word; `how often` wants a rhythm, `how long` a time that is no age.
+    """
+    told = _number_asked(question)
+    return told is None or bool(told.search(sentence))
+
+
+def _number_asked(question: str) -> re.Pattern[str] | None:
+    return next((told for asks, told in _NUMBERS if asks.search(question)), None)

@@ -10,7 +10,7 @@ from service.disagreement import takes_sides
 from service.dispute import are_opposed
 from service.kind import Kind, kind_of
 from service.phrase import WEIGHTS, Phrase, Weights, expected_overlap, likelihoods
-from service.reference import refers_back
+from service.reference import needs_another
 from service.retrieval import Retrieval
 from service.role import asks_method
 from service.sameness import says_the_same
@@ -20,11 +20,20 @@ MOST_BACKGROUND = 1
 MOST_ALSO = 2
 """Further documents that are cited for a sentence, where they say the same."""
 
-_LENGTHS: Mapping[Kind, float] = {"yes_no": 14.0, "fact": 28.0, "list": 35.0, "summary": 56.0}
+_LENGTHS: Mapping[Kind, float] = {
+    "comparison": 28.0,
+    "yes_no": 14.0,
+    "fact": 28.0,
+    "list": 35.0,
+    "summary": 56.0,
+}
 """Phrases that an answer to a question of the kind has. Those of ideal answers in bioasq-dev have
-21, 28, 29 and 39 in the mean; parting the kinds twice as far was better there."""
+21, 28, 29 and 39 in the mean; parting the kinds twice as far was better there. It has too few
+comparisons to tell."""
 _ON_THE_SUBJECT = 0.5
 """Sentences of opposite findings are at least as relevant as this, and as near to each other."""
+_LEAD = 14.0
+"""The length of the sentence to open with: that of an answer of yes or no."""
 _STEPS = 1.4
 """A procedure is told at so many times the length."""
 
@@ -105,14 +114,28 @@ def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
         if procedural and chosen and pool.candidates[chosen[0]].part == "method":
             # A procedure is told by the steps that follow, not by what came of it.
             options = [unit for unit in options if pool.candidates[unit[-1]].part == "method"]
-        values = [pool.value([*chosen, *unit], length) for unit in options]
+        if not chosen:
+            options = _leads(pool, options)
+        values = [
+            pool.value([*chosen, *unit], length if chosen else min(length, _LEAD))
+            for unit in options
+        ]
         best = max(values, default=0.0)
         if chosen and best <= reached:
             break
-        reached = best
         units.append(options[values.index(best)])
         chosen += units[-1]
+        reached = pool.value(chosen, length)
     return units
+
+
+def _leads(pool: _Pool, options: list[_Unit]) -> list[_Unit]:
+    """What an answer may open with: what says what the thing asked about is, and makes sense."""
+    first = [(unit, pool.candidates[unit[0]]) for unit in options]
+    defining = [unit for unit, one in first if any(pool.candidates[at].defines for at in unit)]
+    sound = [unit for unit, one in first if not needs_another(one.quote)]
+    both = [unit for unit in defining if unit in sound]
+    return both or defining or sound or options
 
 
 def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
@@ -139,9 +162,9 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
 
 
 def _with_referent(pool: _Pool, at: int) -> _Unit:
-    """A sentence, after the one before it where it opens with a word that refers to that."""
+    """A sentence, after the one before it where it opens with words that need that."""
     one = pool.candidates[at]
-    if at and refers_back(one.quote) and pool.candidates[at - 1].hit.passage == one.hit.passage:
+    if at and needs_another(one.quote) and pool.candidates[at - 1].hit.passage == one.hit.passage:
         return at - 1, at
     return (at,)
 

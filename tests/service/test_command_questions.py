@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +55,8 @@ def test_sources_that_disagree_are_shown_as_disagreeing(
         collection.add(replace(one, evidence=evidence_of(one)) for one in documents)
     ran = run("ask", "Does wistarine promote hair growth?")
     answer = run("ask", "Does wistarine promote hair growth?", "--json").json
-    sentences = [each["text"] for each in answer["sentences"]]
-    assert [("did not" in one) != ("did not" in other) for one, other in pairwise(sentences)][0]
+    first, second, *_ = [each["text"] for each in answer["sentences"]]
+    assert ("did not" in first) != ("did not" in second)
     line = answer["evidence_line"]
     assert line.startswith("Sources disagree: ")
     assert "randomised trial, 300 people [" in line

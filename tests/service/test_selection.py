@@ -156,3 +156,38 @@ def test_what_says_the_opposite_is_told_next_to_it() -> None:
     assert no in chosen
     assert len(chosen) <= LIMITS["short"].sentences
     assert chosen.index(no) == 1
+
+
+def test_a_question_for_what_a_thing_is_is_led_by_what_says_it() -> None:
+    """Though other sentences are nearer."""
+    told = found(
+        "What is alopecia areata?",
+        ("Minoxidil improved alopecia areata in nine men.", 5),
+        ("Nine men had alopecia areata, a condition in which hair falls out in patches.", 40),
+    )
+    assert told[0].quote.startswith("Nine men had")
+
+
+@pytest.mark.parametrize("opening", ["However, minoxidil", "Moreover, minoxidil", "But minoxidil"])
+def test_an_answer_does_not_open_with_what_stands_against_a_sentence_that_is_lost(
+    opening: str,
+) -> None:
+    """Its neighbour comes with it, or another sentence leads."""
+    against = f"{opening} regrew the hair of men."
+    lost = found("Does minoxidil regrow hair?", (against, 5), ("Minoxidil regrew their hair.", 20))
+    assert lost[0].quote == "Minoxidil regrew their hair."
+    text = f"Finasteride failed in men. {against}"
+    kept = [one.quote for one in found("Does minoxidil regrow hair?", (text, -20))]
+    assert (
+        against not in kept or kept.index(against) == kept.index("Finasteride failed in men.") + 1
+    )
+
+
+def test_a_comparison_is_answered_by_what_compares() -> None:
+    """Where nearness is alike."""
+    told = found(
+        "Is minoxidil better than finasteride for hair?",
+        ("Minoxidil was given to men for hair.", 20),
+        ("Minoxidil was better than finasteride for hair.", 20),
+    )
+    assert told[0].quote == "Minoxidil was better than finasteride for hair."
