@@ -43,6 +43,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def kind_of(question: str) -> Kind:
-    """The kind of a question in English; one that no rule tells asks for a fact."""
+    """The kind of a question in English; one that no rule tells asks for a fact.
+
+    A title that asks does so behind its colon: `Minoxidil in men: does it help?`.
+    """
     asked = _POLITE.sub("", question.strip())
-    return next((kind for kind, pattern in _KINDS if pattern.match(asked)), "fact")
+    parts = (asked, asked.rpartition(": ")[2])
+    return next((kind for part in parts for kind, pattern in _KINDS if pattern.match(part)), "fact")

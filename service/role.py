@@ -11,7 +11,7 @@ _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         "method",
         re.compile(
             r"method|design|setting|participant|patient|material|intervention|measure|procedure"
-            r"|data source|analysis|sample"
+            r"|data source|analysis|sample|selection|extraction|search"
         ),
     ),
     (
@@ -20,8 +20,13 @@ _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
 )
 
-_BROUGHT = re.compile(r"([A-Z][A-Z /&]{3,40})(?:: |\s(?=[A-Z][a-z]))")
+_BROUGHT = re.compile(r"([A-Z][A-Z /&]{2,40})(?:: |\s(?=[A-Z][a-z]))")
 
+_MERE_AIM = re.compile(
+    r"(?:[A-Z ]+: )?to (?:evaluate|assess|determine|test|investigate|examine|compare|perform"
+    r"|describe|study|explore|identify|report|review|analy[sz]e|quantify|establish|clarify|define|find)\b",
+    re.IGNORECASE,
+)
 _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "background",
@@ -29,6 +34,8 @@ _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r"\b(?:(?:this|the present|our|the) (?:study|trial|review|paper|work|report) "
             r"(?:aims|aimed|seeks|sought|was designed|was undertaken|investigates|presents)"
             r"|(?:aim|purpose|objective|goal)s? (?:of|was|were|is)\b"
+            r"|(?:evaluat|assess|examin|determin|investigat|test|explor)(?:e|s|ed|es|ing)?"
+            r" whether\b"
             r"|we (?:aim|aimed|sought|seek|hypothesi[sz]ed?|set out)\b"
             r"|(?:remains?|is|are) (?:still |largely |poorly |not (?:yet |fully |well )?)?"
             r"(?:unclear|unknown|understood|elucidated|controversial)"
@@ -106,6 +113,8 @@ def part_of(sentence: str, label: str | None) -> Part:
         for part, pattern in _LABELS:
             if pattern.search(label.lower()):
                 return part
+    if _MERE_AIM.match(sentence) and "," not in sentence:
+        return "background"
     return next((part for part, cue in _CUES if cue.search(sentence)), "finding")
 
 

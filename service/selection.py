@@ -12,7 +12,7 @@ from service.kind import Kind, kind_of
 from service.phrase import WEIGHTS, Phrase, Weights, expected_overlap, likelihoods
 from service.reference import needs_another
 from service.retrieval import Retrieval
-from service.role import asks_method
+from service.role import asks_method, asks_number
 from service.sameness import says_the_same
 from service.works import work_of_each
 
@@ -34,6 +34,8 @@ _ON_THE_SUBJECT = 0.5
 """Sentences of opposite findings are at least as relevant as this, and as near to each other."""
 _LEAD = 14.0
 """The length of the sentence to open with: that of an answer of yes or no."""
+_TO_THE_POINT = 0.4
+"""An answer opens with a finding where there is one this much as relevant as the best sentence."""
 _STEPS = 1.4
 """A procedure is told at so many times the length."""
 
@@ -115,7 +117,7 @@ def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
             # A procedure is told by the steps that follow, not by what came of it.
             options = [unit for unit in options if pool.candidates[unit[-1]].part == "method"]
         if not chosen:
-            options = _leads(pool, options)
+            options = _leads(pool, options, question)
         values = [
             pool.value([*chosen, *unit], length if chosen else min(length, _LEAD))
             for unit in options
@@ -129,13 +131,21 @@ def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
     return units
 
 
-def _leads(pool: _Pool, options: list[_Unit]) -> list[_Unit]:
-    """What an answer may open with: what says what the thing asked about is, and makes sense."""
-    first = [(unit, pool.candidates[unit[0]]) for unit in options]
-    defining = [unit for unit, one in first if any(pool.candidates[at].defines for at in unit)]
-    sound = [unit for unit, one in first if not needs_another(one.quote)]
-    both = [unit for unit in defining if unit in sound]
-    return both or defining or sound or options
+def _leads(pool: _Pool, options: list[_Unit], question: str) -> list[_Unit]:
+    """What an answer may open with: what says what the thing asked about is, else what was found.
+
+    Not what needs a sentence that is lost; an aim, others' work, or a method that was not asked
+    for, only where no finding is nearly as relevant; a number may stand in any of them.
+    """
+    meant = {unit: pool.candidates[unit[-1]] for unit in options}
+    sound = [unit for unit in options if not needs_another(pool.candidates[unit[0]].quote)]
+    sound = sound or options
+    defining = [unit for unit in sound if meant[unit].defines]
+    least = _TO_THE_POINT * max(meant[unit].relevance for unit in sound)
+    near = [unit for unit in sound if meant[unit].relevance >= least]
+    wanted = ("finding", "method") if asks_method(question) else ("finding",)
+    told = [unit for unit in near if asks_number(question) or meant[unit].part in wanted]
+    return defining or told or sound
 
 
 def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
@@ -164,8 +174,9 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
 def _with_referent(pool: _Pool, at: int) -> _Unit:
     """A sentence, after the one before it where it opens with words that need that."""
     one = pool.candidates[at]
-    if at and needs_another(one.quote) and pool.candidates[at - 1].hit.passage == one.hit.passage:
-        return at - 1, at
+    before = at - 1
+    if at and pool.phrases[before] and pool.candidates[before].hit.passage == one.hit.passage:
+        return (before, at) if needs_another(one.quote) else (at,)
     return (at,)
 
 

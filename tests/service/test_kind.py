@@ -28,6 +28,8 @@ from service.kind import kind_of
         ("Is minoxidil superior to placebo?", "comparison"),
         ("How does minoxidil compare with placebo?", "comparison"),
         ("Do women live longer than men?", "comparison"),
+        ("Minoxidil in men: does it help?", "yes_no"),
+        ("Note: minoxidil", "fact"),
         ("Is more than one injection needed?", "yes_no"),
         ("Are other than human cells used?", "yes_no"),
         ("Which drug rather than minoxidil was used?", "fact"),

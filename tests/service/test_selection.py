@@ -183,6 +183,22 @@ def test_an_answer_does_not_open_with_what_stands_against_a_sentence_that_is_los
     )
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "The aim of this study was to test whether minoxidil regrows hair in men.",
+        "Previous studies have shown that minoxidil regrows hair in men.",
+        "We measured whether minoxidil regrows hair in men.",
+    ],
+)
+def test_an_answer_opens_with_what_was_found(aside: str) -> None:
+    """An aim has the question's words, and is no answer; nor are a method and others' work."""
+    told = found(
+        "Does minoxidil regrow hair in men?", (aside, 0), ("Hair came back in nine of ten men.", 40)
+    )
+    assert told[0].quote == "Hair came back in nine of ten men."
+
+
 def test_a_comparison_is_answered_by_what_compares() -> None:
     """Where nearness is alike."""
     told = found(
