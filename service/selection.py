@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.answer import Length
-from service.candidate import Candidate, candidates_of
+from service.candidate import Candidate
 from service.confidence import Judged
 from service.disagreement import takes_sides
 from service.dispute import are_opposed
 from service.kind import Kind, kind_of
-from service.phrase import WEIGHTS, Phrase, Weights, expected_overlap, likelihoods
+from service.phrase import WEIGHTS, Weights
+from service.pool import Pool, pool_of, repeats
 from service.reference import needs_another
 from service.retrieval import Retrieval
 from service.role import asks_method, asks_number
-from service.sameness import says_the_same
-from service.works import work_of_each
 
 MOST_BACKGROUND = 1
 MOST_ALSO = 2
@@ -58,23 +57,6 @@ _Unit = tuple[int, ...]
 """Sentences of the pool that come together, the last of which is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """The sentences to choose from, what they say, and how likely an answer is to say it.
-
-    `works` has for the id of each document the name of its work.
-    """
-
-    candidates: Sequence[Candidate]
-    works: Mapping[str, str]
-    phrases: Sequence[tuple[Phrase, ...]]
-    likely: Mapping[Phrase, float]
-
-    def value(self, chosen: Sequence[int], length: float) -> float:
-        """What so much of the pool is worth as an answer."""
-        return expected_overlap([self.phrases[at] for at in chosen], self.likely, length)
-
-
 def selected(
     retrieval: Retrieval,
     evidence: Sequence[Judged],
@@ -88,24 +70,13 @@ def selected(
     each document's sentences together. What several works say is given once, with all of them;
     where another work says the opposite of what is chosen, that is said next to it.
     """
-    pool = _pool(retrieval, evidence, weights)
+    pool = pool_of(retrieval, evidence, weights)
     units = _in_reading_order(pool, _chosen(pool, retrieval.question, LIMITS[length]))
     units = _with_other_side(pool, units, retrieval.question, LIMITS[length])
     return list(_with_others([pool.candidates[at] for unit in units for at in unit], pool))
 
 
-def _pool(retrieval: Retrieval, evidence: Sequence[Judged], weights: Weights) -> _Pool:
-    found = list(candidates_of(retrieval, evidence))
-    likely = likelihoods([told for _, told in found], weights)
-    scored = [
-        replace(candidate, score=_mean([likely[phrase] for phrase in told.phrases]))
-        for candidate, told in found
-    ]
-    works = work_of_each(one.hit.document for one in evidence)
-    return _Pool(scored, works, [told.phrases for _, told in found], likely)
-
-
-def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
+def _chosen(pool: Pool, question: str, limits: Limits) -> list[_Unit]:
     length = _LENGTHS[kind_of(question)] * limits.lengths
     procedural = asks_method(question)
     length *= _STEPS if procedural else 1.0
@@ -131,7 +102,7 @@ def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
     return units
 
 
-def _leads(pool: _Pool, options: list[_Unit], question: str) -> list[_Unit]:
+def _leads(pool: Pool, options: list[_Unit], question: str) -> list[_Unit]:
     """What an answer may open with: what says what the thing asked about is, else what was found.
 
     Not what needs a sentence that is lost; an aim, others' work, or a method that was not asked
@@ -148,7 +119,7 @@ def _leads(pool: _Pool, options: list[_Unit], question: str) -> list[_Unit]:
     return defining or told or sound
 
 
-def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
+def _options(pool: Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
     """What may be added to what is chosen, the most relevant first; something where nothing is."""
     every = pool.candidates
     order = sorted(
@@ -163,7 +134,7 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
         unit = tuple(i for i in _with_referent(pool, at) if i not in chosen)
         first = first or (at,)
         if _fits([every[i] for i in (*chosen, *unit)], limits) and not any(
-            _repeats(every[at], every[other]) for other in chosen
+            repeats(every[at], every[other]) for other in chosen
         ):
             fitting = True
             yield unit
@@ -171,7 +142,7 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
         yield first
 
 
-def _with_referent(pool: _Pool, at: int) -> _Unit:
+def _with_referent(pool: Pool, at: int) -> _Unit:
     """A sentence, after the one before it where it opens with words that need that."""
     one = pool.candidates[at]
     before = at - 1
@@ -188,7 +159,7 @@ def _fits(sentences: Sequence[Candidate], limits: Limits) -> bool:
     )
 
 
-def _in_reading_order(pool: _Pool, units: Sequence[_Unit]) -> list[_Unit]:
+def _in_reading_order(pool: Pool, units: Sequence[_Unit]) -> list[_Unit]:
     meant = {unit: pool.candidates[unit[-1]] for unit in units}
     documents = list(dict.fromkeys(one.hit.document.id for one in meant.values()))
     lead = meant[units[0]]
@@ -207,7 +178,7 @@ def _in_reading_order(pool: _Pool, units: Sequence[_Unit]) -> list[_Unit]:
 
 
 def _with_other_side(
-    pool: _Pool, units: Sequence[_Unit], question: str, limits: Limits
+    pool: Pool, units: Sequence[_Unit], question: str, limits: Limits
 ) -> list[_Unit]:
     """The units with the other side of the first of them that has one right behind it.
 
@@ -227,7 +198,7 @@ def _with_other_side(
     return list(units)
 
 
-def _against(pool: _Pool, at: int, question: str) -> int | None:
+def _against(pool: Pool, at: int, question: str) -> int | None:
     """The most relevant finding of another work that says the opposite of a finding."""
     one = pool.candidates[at]
     findings = [
@@ -245,22 +216,14 @@ def _against(pool: _Pool, at: int, question: str) -> int | None:
     return None
 
 
-def _with_others(told: Sequence[Candidate], pool: _Pool) -> Iterator[Candidate]:
+def _with_others(told: Sequence[Candidate], pool: Pool) -> Iterator[Candidate]:
     """Each sentence with those of works not cited yet that say the same, nearest rank first."""
     cited = {pool.works[one.hit.document.id] for one in told}
     for one in told:
         also: list[Candidate] = []
         for other in pool.candidates:
             work = pool.works[other.hit.document.id]
-            if len(also) < MOST_ALSO and work not in cited and _repeats(other, one):
+            if len(also) < MOST_ALSO and work not in cited and repeats(other, one):
                 also.append(other)
                 cited.add(work)
         yield replace(one, also=tuple(also))
-
-
-def _repeats(one: Candidate, other: Candidate) -> bool:
-    return says_the_same(one.quote, other.quote, float(one.vector @ other.vector))
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
