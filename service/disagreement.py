@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from functools import cache
+from itertools import takewhile
 
 from service.guard.direction import Direction, reversed_theme
 from service.guard.lexicon import lexicon
@@ -50,7 +51,8 @@ def opposed(question: str, one: str, other: str) -> bool:
     shared = _shared(question, wording_of(one), wording_of(other))
     if not shared or apart(question, wording_of(one), wording_of(other)):
         return False
-    axes, named = axes_asked(question), kind_of(question) in ("yes_no", "comparison")
+    axes = axes_asked(question)
+    named = kind_of(question) in ("yes_no", "comparison") or _names_both(question, shared)
     agreeing, opposing = 0.0, 0.0
     for ours in stances_of(one):
         for theirs in stances_of(other):
@@ -70,6 +72,11 @@ def _shared(question: str, ours: Wording, theirs: Wording) -> Set[str]:
     subject = subject_of(question)
     shared = subject & (ours.concepts | ours.stems) & (theirs.concepts | theirs.stems)
     return shared if len(shared) >= _ASKED * len(subject) else frozenset()
+
+
+def _names_both(question: str, shared: Set[str]) -> bool:
+    """Whether a question says of what it wants to hear the effect, and on what."""
+    return len(shared) > 1 and subject_of(question) <= shared
 
 
 def _closeness(one: Direction, other: Direction) -> float:
@@ -100,7 +107,8 @@ def _thing(stance: Stance) -> set[str]:
     if stance.word.text.lower() not in _ATTRIBUTES:
         return set()
     behind = stance.wording.words[stance.direction.place + 1 : stance.direction.place + 3]
-    return {word.concept for word in behind if word.content and word.clause == stance.word.clause}
+    told = takewhile(lambda word: word.content and word.clause == stance.word.clause, behind)
+    return {word.concept for word in told}
 
 
 def _as_seen(ours: Stance, theirs: Stance) -> frozenset[str] | None:
@@ -112,7 +120,7 @@ def _as_seen(ours: Stance, theirs: Stance) -> frozenset[str] | None:
         untreated = bool(one.second & _untreated() and other.second & _untreated())
         if not (crossed or untreated or one.second & other.second):
             return None
-        flip ^= crossed and not one.first & other.first
+        flip ^= crossed and not (one.first & other.first and one.second & other.second)
     elif compared := one.second or other.second:
         alone = theirs if one.second else ours
         if not compared & (_untreated() | alone.wording.concepts):

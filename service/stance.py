@@ -105,7 +105,7 @@ def subject_of(text: str) -> frozenset[str]:
 def _predicates(wording: Wording) -> Iterator[Direction]:
     for place in range(len(wording.words)):
         axis = _predicate(wording, place)
-        if axis is None or _is_of_direction(wording, place):
+        if axis is None or (axis == "bond" and _is_of_direction(wording, place)):
             continue
         denied = is_denied(wording, place) or _is_denied_behind(wording, place)
         signs = ("0" if denied else "-+") if axis == "bond" else ("-0" if denied else "+")

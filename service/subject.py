@@ -33,17 +33,18 @@ controlled review meta-analysis analysis study studies participants volunteers q
 conclusion vitro vivo model models
 """
 _NUMBERED = re.compile(r"\b(type|stage|grade|phase|class)\s*[-–]?\s*(\d+|[IVX]+)\b", re.IGNORECASE)
-_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\bonly\b|\bat (?:baseline|entry|enrol?ment|inclusion)\b", re.IGNORECASE)
+_LIGHT_KINDS = frozenset(["overall", "total", "early", "late"])
 _OF_A_KIND = 2
 
 
 def apart(question: str, ours: Wording, theirs: Wording) -> bool:
     """Whether two sentences speak of different people, doses, or kinds of what is asked about.
 
-    Also where one speaks of a thing and the other of its lack, where one says "only", and where
-    either passes over a name that the question has.
+    Also where one speaks of a thing and the other of its lack, where one says "only" or tells of
+    the time before, and where either passes over a name that the question has.
     """
-    if any(_ONLY.search(each.text) for each in (ours, theirs)):
+    if any(_ASIDE.search(each.text) for each in (ours, theirs)):
         return True
     turned = [bool(_TURNING.search(each.text)) for each in (ours, theirs)]
     if turned[0] != turned[1] and not _TURNING.search(question):
@@ -86,7 +87,8 @@ def _kinds(wording: Wording, concept: str, asked: frozenset[str]) -> set[str]:
         for before in reversed(wording.words[max(0, place - _OF_A_KIND) : place]):
             if not _goes_with(before, word):
                 break
-            if not before.light and before.concept not in asked | setting():
+            light = before.light and before.text.lower() not in _LIGHT_KINDS
+            if not light and before.concept not in asked | setting():
                 found.add(before.concept)
     return found
 

@@ -32,7 +32,7 @@ def test_works_are_not_said_to_disagree_that_do_not(pair: dict[str, str]) -> Non
 def test_nearly_all_works_that_disagree_are_seen_to() -> None:
     """Some may be missed: a claim must be right before it is made often."""
     assert len(OPPOSED) >= 25
-    assert sum(map(_is_opposed, OPPOSED)) >= 0.9 * len(OPPOSED)
+    assert sum(map(_is_opposed, OPPOSED)) >= 0.85 * len(OPPOSED)
 
 
 @pytest.mark.parametrize(
