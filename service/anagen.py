@@ -229,7 +229,7 @@ class Anagen:
                 answer=_milliseconds(finished - retrieved),
                 total=_milliseconds(finished - started),
             ),
-            evidence_line=evidence_line(one.document for one in composition.citations),
+            evidence_line=evidence_line(asked, composition.sentences, composition.citations),
         )
         return Local(answer, retrieval, tuple(one.hit for one in evidence))
 

@@ -9,6 +9,7 @@ import regex
 from embeddings.collection import Collection
 from embeddings.encoder import Encoder
 from embeddings.terms import terms_of
+from service.guard.synonym import concept_of
 
 _FUNCTION_WORDS = """
 a about across after again all also am an and another any anybody are as at be because been before
@@ -41,6 +42,13 @@ def is_function_word(word: str) -> bool:
     """Whether a word says nothing of what a question is about."""
     terms = terms_of(word)
     return bool(terms) and _function_terms().issuperset(terms)
+
+
+def meanings_of(text: str) -> frozenset[str]:
+    """What the words of a text mean that are no function words, one for words of one meaning."""
+    return frozenset(
+        concept_of(term, term) for term in terms_of(text) if term not in _function_terms()
+    )
 
 
 def term_weights(question: str, collection: Collection, encoder: Encoder) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Reference: whether a sentence begins with a word that refers to one before it."""
+"""Reference: whether a sentence begins with words that need the sentence before it."""
 
 import re
 
@@ -12,7 +12,26 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 
+_LEANS = re.compile(
+    r"(?:however|moreover|furthermore|(?:in|by) contrast|on the (?:other hand|contrary)|conversely"
+    r"|nevertheless|nonetheless|in addition|additionally|besides|likewise|similarly|instead|also"
+    r"|meanwhile|subsequently|then|in turn|for (?:example|instance)|specifically|in particular"
+    r"|still|otherwise|rather|afterwards|as a (?:result|consequence))\b,"
+    r"|(?:but|yet|and|nor|or)\b",
+    re.IGNORECASE,
+)
+
 
 def refers_back(sentence: str) -> bool:
     """Whether a sentence opens with "it", "these patients" and the like, and not "this study"."""
     return bool(_REFERS.match(sentence))
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence opens with "However," and the like, which set it against one before it."""
+    return bool(_LEANS.match(sentence))
+
+
+def needs_another(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before it."""
+    return refers_back(sentence) or leans_back(sentence)

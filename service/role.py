@@ -11,7 +11,7 @@ _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         "method",
         re.compile(
             r"method|design|setting|participant|patient|material|intervention|measure|procedure"
-            r"|data source|analysis|sample"
+            r"|data source|analysis|sample|selection|extraction|search"
         ),
     ),
     (
@@ -20,6 +20,13 @@ _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
 )
 
+_BROUGHT = re.compile(r"([A-Z][A-Z /&]{2,40})(?:: |\s(?=[A-Z][a-z]))")
+
+_MERE_AIM = re.compile(
+    r"(?:[A-Z ]+: )?to (?:evaluate|assess|determine|test|investigate|examine|compare|perform"
+    r"|describe|study|explore|identify|report|review|analy[sz]e|quantify|establish|clarify|define|find)\b",
+    re.IGNORECASE,
+)
 _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "background",
@@ -27,6 +34,8 @@ _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r"\b(?:(?:this|the present|our|the) (?:study|trial|review|paper|work|report) "
             r"(?:aims|aimed|seeks|sought|was designed|was undertaken|investigates|presents)"
             r"|(?:aim|purpose|objective|goal)s? (?:of|was|were|is)\b"
+            r"|(?:evaluat|assess|examin|determin|investigat|test|explor)(?:e|s|ed|es|ing)?"
+            r" whether\b"
             r"|we (?:aim|aimed|sought|seek|hypothesi[sz]ed?|set out)\b"
             r"|(?:remains?|is|are) (?:still |largely |poorly |not (?:yet |fully |well )?)?"
             r"(?:unclear|unknown|understood|elucidated|controversial)"
@@ -74,24 +83,43 @@ _ASKS_METHOD = re.compile(
     re.IGNORECASE,
 )
 
-_ASKS_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|long|old|often|frequently|large|high|big)|dos(?:e|es|age)|percentage"
-    r"|proportion|number of|age of|rate of|incidence|prevalence)\b",
-    re.IGNORECASE,
+_NUMBER = (
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|hundred|half|twice|daily|weekly|monthly)\b)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
-    r"|hundred|half|twice|daily|weekly|monthly)\b",
-    re.IGNORECASE,
+_TIME = r"(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|yrs?)\b"
+_NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{asks})\b", re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asks, told in (
+        (
+            r"how (?:often|frequently)|frequency of (?:administration|dosing|injection)",
+            rf"\b(?:every|each|per|once|twice|thrice|daily|weekly|monthly|yearly|hourly"
+            rf"|{_NUMBER}\w* times|a (?:day|week|month|year))\b|%",
+        ),
+        (r"how old|(?:mean |median )?age of", r"\baged?\b|\bold\b|\byears? of age\b"),
+        (r"how long", rf"{_NUMBER}[\w.–-]*[\s-]*{_TIME}(?![\s-]old)"),
+        (
+            r"how (?:many|much|large|high|big)|dos(?:e|es|age)|percentage|proportion|number of"
+            r"|rate of|incidence|prevalence",
+            _NUMBER,
+        ),
+    )
 )
 
 
 def part_of(sentence: str, label: str | None) -> Part:
-    """The part a sentence plays: by its section's label, else by its words, else a finding."""
+    """The part a sentence plays: by its section's label, else by its words, else a finding.
+
+    A snippet may bring the label with it: `CONCLUSIONS: …`.
+    """
+    if not label and (brought := _BROUGHT.match(sentence)):
+        label = brought[1]
     if label:
         for part, pattern in _LABELS:
             if pattern.search(label.lower()):
                 return part
+    if _MERE_AIM.match(sentence) and "," not in sentence:
+        return "background"
     return next((part for part, cue in _CUES if cue.search(sentence)), "finding")
 
 
@@ -102,9 +130,17 @@ def asks_method(question: str) -> bool:
 
 def asks_number(question: str) -> bool:
     """Whether a question asks for a count, a quantity, a time or a share."""
-    return bool(_ASKS_NUMBER.search(question))
+    return _number_asked(question) is not None
 
 
-def holds_number(sentence: str) -> bool:
-    """Whether a sentence holds a number, in digits or as a word."""
-    return bool(_NUMBER.search(sentence))
+def holds_number(sentence: str, question: str) -> bool:
+    """Whether a sentence holds a number of the sort that a question asks for, if it asks for one.
+
+    In digits or as a word; `how often` wants a rhythm, `how long` a time that is no age.
+    """
+    told = _number_asked(question)
+    return told is None or bool(told.search(sentence))
+
+
+def _number_asked(question: str) -> re.Pattern[str] | None:
+    return next((told for asks, told in _NUMBERS if asks.search(question)), None)

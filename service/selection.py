@@ -4,22 +4,37 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.answer import Length
-from service.candidate import Candidate, candidates_of
+from service.candidate import Candidate
 from service.confidence import Judged
+from service.disagreement import takes_sides
+from service.dispute import are_opposed
 from service.kind import Kind, kind_of
-from service.phrase import WEIGHTS, Phrase, Weights, expected_overlap, likelihoods
-from service.reference import refers_back
+from service.phrase import WEIGHTS, Weights
+from service.pool import Pool, pool_of, repeats
+from service.reference import needs_another
 from service.retrieval import Retrieval
-from service.role import asks_method
-from service.sameness import says_the_same
+from service.role import asks_method, asks_number
 
 MOST_BACKGROUND = 1
 MOST_ALSO = 2
 """Further documents that are cited for a sentence, where they say the same."""
 
-_LENGTHS: Mapping[Kind, float] = {"yes_no": 14.0, "fact": 28.0, "list": 35.0, "summary": 56.0}
+_LENGTHS: Mapping[Kind, float] = {
+    "comparison": 28.0,
+    "yes_no": 14.0,
+    "fact": 28.0,
+    "list": 35.0,
+    "summary": 56.0,
+}
 """Phrases that an answer to a question of the kind has. Those of ideal answers in bioasq-dev have
-21, 28, 29 and 39 in the mean; parting the kinds twice as far was better there."""
+21, 28, 29 and 39 in the mean; parting the kinds twice as far was better there. It has too few
+comparisons to tell."""
+_ON_THE_SUBJECT = 0.5
+"""Sentences of opposite findings are at least as relevant as this, and as near to each other."""
+_LEAD = 14.0
+"""The length of the sentence to open with: that of an answer of yes or no."""
+_TO_THE_POINT = 0.4
+"""An answer opens with a finding where there is one this much as relevant as the best sentence."""
 _STEPS = 1.4
 """A procedure is told at so many times the length."""
 
@@ -42,19 +57,6 @@ _Unit = tuple[int, ...]
 """Sentences of the pool that come together, the last of which is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """The sentences to choose from, what they say, and how likely an answer is to say it."""
-
-    candidates: Sequence[Candidate]
-    phrases: Sequence[tuple[Phrase, ...]]
-    likely: Mapping[Phrase, float]
-
-    def value(self, chosen: Sequence[int], length: float) -> float:
-        """What so much of the pool is worth as an answer."""
-        return expected_overlap([self.phrases[at] for at in chosen], self.likely, length)
-
-
 def selected(
     retrieval: Retrieval,
     evidence: Sequence[Judged],
@@ -65,25 +67,16 @@ def selected(
 
     Chosen greedily for the phrases that they are expected to share with an ideal answer of the
     length that the question's kind has. After the lead come findings and methods, then background,
-    each document's sentences together. What several documents say is given once, with all of them.
+    each document's sentences together. What several works say is given once, with all of them;
+    where another work says the opposite of what is chosen, that is said next to it.
     """
-    pool = _pool(retrieval, evidence, weights)
-    units = _chosen(pool, retrieval.question, LIMITS[length])
-    told = [pool.candidates[at] for unit in _in_reading_order(pool, units) for at in unit]
-    return list(_with_others(told, pool.candidates))
+    pool = pool_of(retrieval, evidence, weights)
+    units = _in_reading_order(pool, _chosen(pool, retrieval.question, LIMITS[length]))
+    units = _with_other_side(pool, units, retrieval.question, LIMITS[length])
+    return list(_with_others([pool.candidates[at] for unit in units for at in unit], pool))
 
 
-def _pool(retrieval: Retrieval, evidence: Sequence[Judged], weights: Weights) -> _Pool:
-    found = list(candidates_of(retrieval, evidence))
-    likely = likelihoods([told for _, told in found], weights)
-    scored = [
-        replace(candidate, score=_mean([likely[phrase] for phrase in told.phrases]))
-        for candidate, told in found
-    ]
-    return _Pool(scored, [told.phrases for _, told in found], likely)
-
-
-def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
+def _chosen(pool: Pool, question: str, limits: Limits) -> list[_Unit]:
     length = _LENGTHS[kind_of(question)] * limits.lengths
     procedural = asks_method(question)
     length *= _STEPS if procedural else 1.0
@@ -94,17 +87,39 @@ def _chosen(pool: _Pool, question: str, limits: Limits) -> list[_Unit]:
         if procedural and chosen and pool.candidates[chosen[0]].part == "method":
             # A procedure is told by the steps that follow, not by what came of it.
             options = [unit for unit in options if pool.candidates[unit[-1]].part == "method"]
-        values = [pool.value([*chosen, *unit], length) for unit in options]
+        if not chosen:
+            options = _leads(pool, options, question)
+        values = [
+            pool.value([*chosen, *unit], length if chosen else min(length, _LEAD))
+            for unit in options
+        ]
         best = max(values, default=0.0)
         if chosen and best <= reached:
             break
-        reached = best
         units.append(options[values.index(best)])
         chosen += units[-1]
+        reached = pool.value(chosen, length)
     return units
 
 
-def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
+def _leads(pool: Pool, options: list[_Unit], question: str) -> list[_Unit]:
+    """What an answer may open with: what says what the thing asked about is, else what was found.
+
+    Not what needs a sentence that is lost; an aim, others' work, or a method that was not asked
+    for, only where no finding is nearly as relevant; a number may stand in any of them.
+    """
+    meant = {unit: pool.candidates[unit[-1]] for unit in options}
+    sound = [unit for unit in options if not needs_another(pool.candidates[unit[0]].quote)]
+    sound = sound or options
+    defining = [unit for unit in sound if meant[unit].defines]
+    least = _TO_THE_POINT * max(meant[unit].relevance for unit in sound)
+    near = [unit for unit in sound if meant[unit].relevance >= least]
+    wanted = ("finding", "method") if asks_method(question) else ("finding",)
+    told = [unit for unit in near if asks_number(question) or meant[unit].part in wanted]
+    return defining or told or sound
+
+
+def _options(pool: Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Unit]:
     """What may be added to what is chosen, the most relevant first; something where nothing is."""
     every = pool.candidates
     order = sorted(
@@ -119,7 +134,7 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
         unit = tuple(i for i in _with_referent(pool, at) if i not in chosen)
         first = first or (at,)
         if _fits([every[i] for i in (*chosen, *unit)], limits) and not any(
-            _repeats(every[at], every[other]) for other in chosen
+            repeats(every[at], every[other]) for other in chosen
         ):
             fitting = True
             yield unit
@@ -127,11 +142,12 @@ def _options(pool: _Pool, chosen: Sequence[int], limits: Limits) -> Iterator[_Un
         yield first
 
 
-def _with_referent(pool: _Pool, at: int) -> _Unit:
-    """A sentence, after the one before it where it opens with a word that refers to that."""
+def _with_referent(pool: Pool, at: int) -> _Unit:
+    """A sentence, after the one before it where it opens with words that need that."""
     one = pool.candidates[at]
-    if at and refers_back(one.quote) and pool.candidates[at - 1].hit.passage == one.hit.passage:
-        return at - 1, at
+    before = at - 1
+    if at and pool.phrases[before] and pool.candidates[before].hit.passage == one.hit.passage:
+        return (before, at) if needs_another(one.quote) else (at,)
     return (at,)
 
 
@@ -143,7 +159,7 @@ def _fits(sentences: Sequence[Candidate], limits: Limits) -> bool:
     )
 
 
-def _in_reading_order(pool: _Pool, units: Sequence[_Unit]) -> list[_Unit]:
+def _in_reading_order(pool: Pool, units: Sequence[_Unit]) -> list[_Unit]:
     meant = {unit: pool.candidates[unit[-1]] for unit in units}
     documents = list(dict.fromkeys(one.hit.document.id for one in meant.values()))
     lead = meant[units[0]]
@@ -161,25 +177,53 @@ def _in_reading_order(pool: _Pool, units: Sequence[_Unit]) -> list[_Unit]:
     return [units[0], *sorted(units[1:], key=order)]
 
 
-def _with_others(told: Sequence[Candidate], pool: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Each sentence with those of documents not cited yet that say the same, nearest rank first."""
-    cited = {one.hit.document.id for one in told}
+def _with_other_side(
+    pool: Pool, units: Sequence[_Unit], question: str, limits: Limits
+) -> list[_Unit]:
+    """The units with the other side of the first of them that has one right behind it.
+
+    What comes last makes room for it.
+    """
+    for place, unit in enumerate(units if takes_sides(question) else ()):
+        against = _against(pool, unit[-1], question)
+        if against is None:
+            continue
+        told = {at for each in units for at in each if each[-1] != against}
+        other = tuple(at for at in _with_referent(pool, against) if at not in told)
+        rest = [each for each in units[place + 1 :] if each[-1] != against]
+        for kept in range(len(rest), -1, -1):
+            balanced = [*units[: place + 1], other, *rest[:kept]]
+            if _fits([pool.candidates[at] for each in balanced for at in each], limits):
+                return balanced
+    return list(units)
+
+
+def _against(pool: Pool, at: int, question: str) -> int | None:
+    """The most relevant finding of another work that says the opposite of a finding."""
+    one = pool.candidates[at]
+    findings = [
+        place
+        for place, other in enumerate(pool.candidates)
+        if {one.part, other.part} == {"finding"}
+        and pool.works[other.hit.document.id] != pool.works[one.hit.document.id]
+        and min(other.relevance, float(other.vector @ one.vector)) >= _ON_THE_SUBJECT
+    ]
+    for place in sorted(findings, key=lambda place: -pool.candidates[place].relevance):
+        other = pool.candidates[place]
+        sides = [(each.hit.document, each.quote) for each in (one, other)]
+        if are_opposed(question, *sides):
+            return place
+    return None
+
+
+def _with_others(told: Sequence[Candidate], pool: Pool) -> Iterator[Candidate]:
+    """Each sentence with those of works not cited yet that say the same, nearest rank first."""
+    cited = {pool.works[one.hit.document.id] for one in told}
     for one in told:
         also: list[Candidate] = []
-        for other in pool:
-            if (
-                len(also) < MOST_ALSO
-                and other.hit.document.id not in cited
-                and _repeats(other, one)
-            ):
+        for other in pool.candidates:
+            work = pool.works[other.hit.document.id]
+            if len(also) < MOST_ALSO and work not in cited and repeats(other, one):
                 also.append(other)
-                cited.add(other.hit.document.id)
+                cited.add(work)
         yield replace(one, also=tuple(also))
-
-
-def _repeats(one: Candidate, other: Candidate) -> bool:
-    return says_the_same(one.quote, other.quote, float(one.vector @ other.vector))
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0

@@ -22,6 +22,7 @@ from service.command.history import read_history
 from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text, warn
 from service.error import InputError
+from service.evidence_line import DISAGREE
 from service.listing import hits_json
 from service.question import LONGEST_QUESTION
 from service.retrieval import Hit
@@ -135,7 +136,8 @@ def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
     if answer.hint:
         yield Text(f"\n{line_of(answer.hint)}")
     if answer.evidence_line:
-        yield Text(f"\nRests on {line_of(answer.evidence_line)}.")
+        line = line_of(answer.evidence_line)
+        yield Text(f"\n{line}." if line.startswith(DISAGREE) else f"\nRests on {line}.")
     for citation in answer.citations:
         yield from _shown_citation(citation)
     if answer.removed:

@@ -76,7 +76,7 @@ def answered(
         text=draft.text,
         sentences=tuple(draft.sentences),
         citations=tuple(draft.citations),
-        evidence_line=evidence_line(citation.document for citation in draft.citations),
+        evidence_line=evidence_line(local.retrieval.question, draft.sentences, draft.citations),
         mode="llm" if by_model else "local",
         degraded_reason=reason,
         removed=tuple(review.removed),

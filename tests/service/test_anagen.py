@@ -13,13 +13,15 @@ from embeddings.collection import CollectionError
 from embeddings.filters import Filters
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
-from eval.questions import SeedQuestion, seed_questions
+from eval.questions import SeedQuestion, seed_answers, seed_questions
 from seeds.document import Document
 from seeds.status import Status
 from service.anagen import LARGEST_TOP_K, Anagen
 from service.answer import Answer, answer_json
 from service.claim import claimed_answer
+from service.definition import asked_term
 from service.error import InputError
+from service.reference import needs_another
 from service.selection import LIMITS
 from service.verification import faults_of
 
@@ -64,6 +66,18 @@ def test_the_seed_questions_come_out_right(expected: SeedQuestion, anagen: Anage
     assert quotes
     for words in expected.quotes:
         assert words in " ".join(quotes)
+
+
+def test_answers_over_the_seeds_open_as_a_reader_expects(anagen: Anagen) -> None:
+    """Two in three at least, 17 of 32 before there was a rule for it; no lead leans on nothing."""
+    met = 0
+    for expected in seed_answers():
+        sentences = [one.text for one in anagen.ask(expected.question).sentences]
+        met += expected.is_met(sentences)
+        assert not any(needs_another(sentence) for sentence in sentences[:1])
+        if asked_term(expected.question):
+            assert expected.is_met(sentences), expected.question
+    assert met >= 21
 
 
 @pytest.mark.parametrize(

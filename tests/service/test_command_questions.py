@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from embeddings.local import LocalCollection
 from embeddings.transformer import SentenceTransformerEncoder
+from seeds.appraisal import evidence_of
 from seeds.document import Document
 from service.http.schema import AnswerSchema, HitsSchema
 
@@ -34,6 +36,33 @@ def test_an_answer_comes_with_its_citations_in_plain_words(run: Run) -> None:
     assert "Journal of Cosmetic Dermatology, 2024-11-25" in joined
     assert max(map(len, ran.out.splitlines())) <= 80
     assert "\x1b" not in ran.out
+
+
+def test_sources_that_disagree_are_shown_as_disagreeing(
+    run: Run, folder: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    """Next to one another, each with its design, species and size, and no vote is counted."""
+    mice = "Wistarine promoted hair growth in 24 C57BL/6 mice. Mice were shaved before."
+    trial = (
+        "In this randomised controlled trial, 300 patients were randomised to wistarine or placebo."
+        " Wistarine did not promote hair growth compared with placebo."
+    )
+    texts = (mice, "Wistarine promoted hair growth in 12 mice.", trial)
+    with LocalCollection.open(folder, encoder) as collection:
+        documents = [
+            Document(id=f"key:{n}", kind="abstract", text=text) for n, text in enumerate(texts)
+        ]
+        collection.add(replace(one, evidence=evidence_of(one)) for one in documents)
+    ran = run("ask", "Does wistarine promote hair growth?")
+    answer = run("ask", "Does wistarine promote hair growth?", "--json").json
+    first, second, *_ = [each["text"] for each in answer["sentences"]]
+    assert ("did not" in first) != ("did not" in second)
+    line = answer["evidence_line"]
+    assert line.startswith("Sources disagree: ")
+    assert "randomised trial, 300 people [" in line
+    assert "animal study, 24 animals (mouse) [" in line
+    assert " against " in line
+    assert f"{line}." in " ".join(ran.out.split())
 
 
 def test_a_summary_is_shown_as_a_summary(run: Run) -> None:

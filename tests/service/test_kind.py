@@ -22,6 +22,18 @@ from service.kind import kind_of
         ("外泌体治疗脱发有效吗？", "fact"),
         ("  What is ATN?", "summary"),
         ("About exosomes for hair loss: are they safe?", "yes_no"),
+        ("Is minoxidil better than finasteride?", "comparison"),
+        ("Minoxidil versus finasteride", "comparison"),
+        ("Minoxidil vs. finasteride in men", "comparison"),
+        ("What is the difference between exosomes and liposomes?", "comparison"),
+        ("Is minoxidil superior to placebo?", "comparison"),
+        ("How does minoxidil compare with placebo?", "comparison"),
+        ("Do women live longer than men?", "comparison"),
+        ("Minoxidil in men: does it help?", "yes_no"),
+        ("Note: minoxidil", "fact"),
+        ("Is more than one injection needed?", "yes_no"),
+        ("Are other than human cells used?", "yes_no"),
+        ("Which drug rather than minoxidil was used?", "fact"),
     ],
 )
 def test_the_kind_is_told_by_the_questions_words(question: str, kind: str) -> None:

@@ -47,6 +47,27 @@ def test_words_decide_where_there_is_no_label(sentence: str, part: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("BACKGROUND: Exosomes were safe.", "background"),
+        ("OBJECTIVE: To find out what helps.", "background"),
+        ("CONCLUSIONS: It remains unclear.", "finding"),
+        ("MATERIALS AND METHODS: Exosomes were safe.", "method"),
+        ("RESULTS Exosomes were safe.", "finding"),
+        ("DNA: Exosomes were safe.", "finding"),
+        ("Previous studies have shown that exosomes are safe.", "background"),
+        ("Exosomes have been reported to be safe [12].", "background"),
+        ("We show that exosomes, as previously reported, are safe.", "finding"),
+    ],
+)
+def test_a_snippet_may_bring_its_label_and_others_work_is_background(
+    sentence: str, part: str
+) -> None:
+    """What a paper reports of other papers is not its own finding."""
+    assert part_of(sentence, None) == part
+
+
+@pytest.mark.parametrize(
     ("question", "asks"),
     [
         ("How were the exosomes given?", True),

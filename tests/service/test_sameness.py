@@ -29,3 +29,11 @@ def test_far_sentences_do_not_say_the_same_unless_they_are_the_same() -> None:
     """Whatever their words."""
     assert not says_the_same(ROSE, "In men, hair density rose by 12%.", 0.8)
     assert says_the_same(ROSE, ROSE, 0.0)
+
+
+def test_words_must_be_shared_however_near_the_vectors_are() -> None:
+    """The default encoder holds these two for nearly the same (cosine 0.901)."""
+    permanent = "Chemotherapy can cause permanent, non-reversible hair loss like baldness."
+    passing = "Chemotherapy often causes hair loss, which is distressing, but usually reversible."
+    assert not says_the_same(permanent, passing, 0.95)
+    assert not says_the_same("Minoxidil regrew hair in men.", "Finasteride stopped itching.", 0.95)
