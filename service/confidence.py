@@ -26,7 +26,7 @@ class Odds:
     bias: float
 
 
-ODDS = Odds(score=10.68, coverage=2.74, margin=9.71, bias=-8.74)
+ODDS = Odds(score=12.57, coverage=2.3, margin=12.07, bias=-9.56)
 
 _PAIRS_WEIGHT, _PAIRS_BIAS = 10.0, -5.0
 _SUBJECT_SIMILARITY, _SUBJECT_PAIRS = 0.35, 0.25

@@ -10,6 +10,8 @@ from service.worth import Scored
 _ALIKE = 0.97
 """The cosine from which passages say the same here; a number or a name may differ."""
 _OTHERS = 9
+_WIDEST = 0.15
+"""A wider margin says no more: among few passages any that is on the subject has one."""
 
 
 def is_said(
@@ -23,9 +25,9 @@ def is_said(
 
 
 def margin_of(stored: Mapping[str, PassageVectors], scored: Mapping[str, Scored]) -> float:
-    """How far the best cosine of a passage is ahead of the mean of the nine next, 0 without any.
+    """How far the best cosine of a passage is ahead of the mean of the nine next, at most 0.15.
 
-    Passages that say the same count once.
+    It is 0 where there are none. Passages that say the same count once.
     """
     apart: list[str] = []
     for name in sorted(scored, key=lambda name: -scored[name].dense):
@@ -34,4 +36,4 @@ def margin_of(stored: Mapping[str, PassageVectors], scored: Mapping[str, Scored]
         if len(apart) > _OTHERS:
             break
     best, *others = [scored[name].dense for name in apart] or [0.0]
-    return best - sum(others) / len(others) if others else 0.0
+    return min(best - sum(others) / len(others), _WIDEST) if others else 0.0
