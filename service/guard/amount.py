@@ -1,8 +1,9 @@
 """Amounts: whether the numbers of a sentence are those of the evidence, and of the same thing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.guard.direction import directions_of
 from service.guard.edit import is_nearly_verbatim
@@ -15,17 +16,30 @@ _ABOUT = 0.08
 _CONVERTED = 0.006
 _ANOTHERS = 0.15
 _ANOTHERS_COUNT = 0.3
+_ANOTHERS_PAIR = 0.5
 _APART = 0.1
 _ENOUGH = 0.25
 _WHOLE = 1e-6
+_ROUNDED = 1e-3
+_FAR_SIDE = 0.5
+_NAME = 3
+_EXCHANGED = 0.4
 _BRACKET = re.compile(r"\([^()]*\)")
 _AGAINST = re.compile(r"\b(?:vs|versus|and|compared|against)\b", re.IGNORECASE)
 _OF = re.compile(
     r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
-    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred))"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|thirds?|quarters?|all|most|none)|%|pct)"
     r"(?: patients| people)? (?:out )?of (?:the )?$|[0-9] ?/ ?$",
     re.IGNORECASE,
 )
+_ONWARD = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:of|in|on|for|among|with|without|who"
+    r"|(?!(?:compared|versus|lower|higher|more|less|were|was|when|after|while|whereas|respectively)\b)"
+    r"[a-z]{5,})\b",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[.,;]|$|and\b|but\b|while\b|whereas\b)", re.IGNORECASE)
+_IN_A_ROW = re.compile(r"[\s,;]*(?:and|vs\.?|versus|or|to)?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -43,22 +57,50 @@ def amount_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
     verbatim = is_nearly_verbatim(sentence, grounds) and _in_order(ours, grounds)
     for told in ours:
         same = [other for other in (*theirs, *worked_out) if agrees(told.quantity, other.quantity)]
-        if not same and not _is_share_of(told, sentence, theirs):
+        if _is_share_of(told, sentence, worked_out):
+            continue
+        if not same and (_is_share_of(told, sentence, theirs) or _is_change(told, ours, theirs)):
+            continue
+        if not same:
             yield _missing(told, [*theirs, *worked_out])
         elif (
             same
             and not (verbatim or _is_whole(sentence, told))
-            and (other := _another(told, same, [*theirs, *worked_out]))
+            and (other := _another(told, same, theirs, paired=_is_paired(told, ours, theirs)))
         ):
             yield Support(
                 "contradicted",
                 f"says {_name(told)} of what the evidence gives as {_name(other)}",
             )
+    if not verbatim:
+        parts = [told for told in ours if not _is_whole(sentence, told)]
+        yield from _exchanged(parts, theirs)
+        yield from _exchanged(_shares(sentence), [*worked_out, *theirs])
+
+
+def _exchanged(ours: Sequence[_Told], theirs: Sequence[_Told]) -> Iterator[Support]:
+    """Two numbers, each of what the evidence gives the other of."""
+    kept = []
+    for told in ours:
+        same = [other for other in theirs if agrees(told.quantity, other.quantity)]
+        if same and told.quantity.kind != "p":
+            kept.append((told, max(same, key=lambda other: overlap(told.around, other.around))))
+    for at, (one, own) in enumerate(kept):
+        for other, its in kept[at + 1 :]:
+            if one.quantity.kind != other.quantity.kind or own.quantity.value == its.quantity.value:
+                continue
+            gain = nearer(one.around, its.around, own.around)
+            gain += nearer(other.around, own.around, its.around)
+            if gain > _EXCHANGED:
+                reason = f"has {_name(one)} and {_name(other)} the other way round"
+                yield Support("contradicted", reason)
 
 
 def agrees(ours: Quantity, theirs: Quantity) -> bool:
     """Whether two quantities are one; nearly so only where ours is said to be rough."""
-    if ours.kind != theirs.kind and not (ours.kind == "" or theirs.kind == ""):
+    if ours.kind != theirs.kind and (
+        "fold" in (ours.kind, theirs.kind) or not (ours.kind == "" or theirs.kind == "")
+    ):
         return _as_fold(ours, theirs)
     if ours.kind != theirs.kind:
         # A number whose unit was said before (`by 1.2 points, and by 0.5`) keeps its digits.
@@ -79,9 +121,25 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
     return theirs.bound == "about" and theirs.slack > 0 and abs(value - other) <= 0.5
 
 
+def _is_change(told: _Told, ours: Sequence[_Told], theirs: Sequence[_Told]) -> bool:
+    """Whether ours is the difference of two numbers that the sentence has from the evidence."""
+    kept = [
+        one.quantity.value
+        for one in ours
+        if one is not told
+        and any(agrees(one.quantity, other.quantity) for other in theirs)
+        and one.quantity.kind == told.quantity.kind
+    ]
+    return any(
+        abs(abs(one - other) - told.quantity.value) < _ROUNDED for one in kept for other in kept
+    )
+
+
 def _as_fold(ours: Quantity, theirs: Quantity) -> bool:
-    """Half is 50 %, and twice is 200 %."""
+    """Half is 50 %, twice is 200 %, and a ratio of 2.0 is twice as much."""
     kinds = {ours.kind, theirs.kind}
+    if kinds == {"fold", ""}:
+        return abs(ours.value - theirs.value) < _WHOLE
     return (
         kinds == {"fold", "%"}
         and abs(
@@ -129,13 +187,25 @@ def around_of(
     closing = wording.text.find(")", quantity.end)
     inside = opening > wording.text.rfind(")", 0, quantity.start) and closing > 0
     last = wording.place_at(closing) if inside else None
-    return wording.around(wording.place_at(quantity.start), wording.place_at(first.start), last)
+    place, start = wording.place_at(quantity.start), wording.place_at(first.start)
+    return wording.around(place, start, last, _sides(wording, quantity, inside=inside))
+
+
+def _sides(wording: Wording, quantity: Quantity, *, inside: bool) -> tuple[float, float]:
+    """How much of a quantity is said before it and behind it: `7 of A, 9 of B`; `A 7, B 9`."""
+    if not inside and _ONWARD.match(wording.text, quantity.end):
+        return _FAR_SIDE, 1.0
+    if inside or _ENDING.match(wording.text, quantity.end):
+        return 1.0, _FAR_SIDE
+    return 1.0, 1.0
 
 
 def _paired(wording: Wording, quantities: tuple[Quantity, ...]) -> dict[int, Mapping[str, float]]:
     """For `A and B were 1 and 2, respectively`, what each number is of."""
-    row = [one for one in quantities if one.kind != "p"]
+    row = _row(wording, quantities)
     words = wording.words
+    if len(row) == 2 and (pair := _pair_of_names(wording, row)):
+        return {one.start: name for one, name in zip(row, pair, strict=True)}
     for at, word in enumerate(words[1:-1], start=1):
         if word.text.lower() != "and" or words[at - 1].text[0].isdigit():
             continue
@@ -147,6 +217,30 @@ def _paired(wording: Wording, quantities: tuple[Quantity, ...]) -> dict[int, Map
         if len(names) == len(row) and all(name.content for name in names):
             return {one.start: {name.concept: 1.0} for one, name in zip(row, names, strict=True)}
     return {one.start: {"": 1.0} for one in quantities}
+
+
+def _row(wording: Wording, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers that stand in a row, or else all but p values."""
+    row: list[Quantity] = []
+    end = wording.text.lower().rfind("respectively")
+    for one in reversed([one for one in quantities if one.start < end]):
+        if row and not _IN_A_ROW.fullmatch(wording.text, one.end, row[0].start):
+            break
+        row.insert(0, one)
+    return row if len(row) > 1 else [one for one in quantities if one.kind != "p"]
+
+
+def _pair_of_names(wording: Wording, row: Sequence[Quantity]) -> list[dict[str, float]]:
+    """What stands on either side of the last `and` before two numbers."""
+    words = wording.words[: wording.place_at(row[0].start)]
+    at = max((i for i, word in enumerate(words) if word.text.lower() == "and"), default=0)
+    before = [word.concept for word in words[:at] if word.content][-_NAME:]
+    behind = [word.concept for word in words[at + 1 :] if word.content][:_NAME]
+    sides = [[c for c in before if c not in behind], [c for c in behind if c not in before]]
+    if at == 0 or not all(sides):
+        return []
+    nearest_first = (sides[0][::-1], sides[1])
+    return [{c: 1.0 / (1 + i) for i, c in enumerate(side)} for side in nearest_first]
 
 
 def _bracketed(
@@ -179,9 +273,23 @@ def _missing(told: _Told, theirs: list[_Told]) -> Support:
     return Support("contradicted", f"says {_name(told)}, the evidence {_name(nearest)}")
 
 
-def _another(told: _Told, same: list[_Told], theirs: list[_Told]) -> _Told | None:
+def _is_paired(told: _Told, ours: Sequence[_Told], theirs: Sequence[_Told]) -> bool:
+    """Whether ours and its neighbour are neighbours in the evidence too, in the same order."""
+    pairs = [(one.quantity, other.quantity) for one, other in pairwise(theirs)]
+    return any(
+        agrees(one.quantity, first) and agrees(other.quantity, second)
+        for one, other in pairwise(ours)
+        if told in (one, other) and one.quantity.value != other.quantity.value
+        for first, second in pairs
+    )
+
+
+def _another(
+    told: _Told, same: Sequence[_Told], theirs: Sequence[_Told], *, paired: bool
+) -> _Told | None:
     """A number of the evidence that stands where ours does, while ours stands elsewhere there."""
-    if told.quantity.kind == "p" or len(same) == 0:
+    rough = told.quantity.kind == "%" and told.quantity.bound == "about"
+    if told.quantity.kind == "p" or rough:
         return None
     values = {round(other.quantity.value, 6) for other in same}
     others = [
@@ -190,13 +298,19 @@ def _another(told: _Told, same: list[_Told], theirs: list[_Told]) -> _Told | Non
         if other.quantity.kind == told.quantity.kind
         and round(other.quantity.value, 6) not in values
         and other.quantity.bound != "about"
+        and _is_year(other.quantity) == _is_year(told.quantity)
     ]
     if not others:
         return None
     own = max(same, key=lambda other: overlap(told.around, other.around))
     rival = max(others, key=lambda other: nearer(told.around, other.around, own.around))
     ahead = nearer(told.around, rival.around, own.around)
-    return rival if ahead > (_ANOTHERS if told.quantity.kind else _ANOTHERS_COUNT) else None
+    margin = _ANOTHERS if told.quantity.kind else _ANOTHERS_COUNT
+    return rival if ahead > (max(margin, _ANOTHERS_PAIR) if paired else margin) else None
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.written.isdigit() and len(quantity.written) == 4 and quantity.kind == ""
 
 
 def nearer(

@@ -76,13 +76,14 @@ _ACTS = re.compile(
 EVERY = re.compile(
     r"(?<!\bat )(?<!\bof )(?<!\bin )\b(?:all|every|each|entire(?:ly)?|always|invariably"
     r"|universal(?:ly)?|without exception"
-    r"|everyone|everybody|100 ?(?:%|pct))\b(?! (?:in all|other|the more|group|arm|-cause|cause"
-    r"|cases? of))",
+    r"|everyone|everybody|100 ?(?:%|pct))\b(?<!nearly all)(?<!almost all)(?<!virtually all)"
+    r"(?! (?:in all|other|the more|group|arm|-cause|cause|cases? of"
+    r"|(?:additional|extra|further|unit|one|[a-z]*met(?:er|re)|year|day|week|month)))",
     re.IGNORECASE,
 )
 _ALL_THERE = re.compile(
     r"\b(?:all|every|each|both|entire(?:ly)?|always|invariably|universal(?:ly)?|100 ?(?:%|pct)"
-    r"|consistently)(?!\w)",
+    r"|consistently|whole|none|nobody|no (?!longer|more|less)\w+|any|per)(?!\w)",
     re.IGNORECASE,
 )
 _MOST = re.compile(

@@ -62,6 +62,10 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
     ),
 )
 _ONLY_DENIED = "-+"
+_FLIPPED = {"-": "+", "+": "-"}
+_OF_SIZE = frozenset(["greater", "larger", "smaller", "higher", "lower"])
+_IS = frozenset(["was", "were", "is", "are"])
+_FALLS = frozenset(["decrease", "decreases", "reduction", "reductions", "decline", "fall", "loss"])
 _THAN = frozenset(["than", "versus", "vs", "against"])
 _LEADING = frozenset(
     ["with", "the", "after", "or", "of", "than", "in", "for", "and", "by", "to", "from", "versus"]
@@ -113,6 +117,8 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
         axis, signs = known
         if place and word.text.lower() in ("more", "less"):
             signs = _of_the_verb(wording, place, signs)
+        elif place and word.text.lower() in _OF_SIZE:
+            signs = _of_the_noun(wording, place, signs)
         denied = is_denied(wording, place)
         happened = word.stem == "differ" or word.text.lower().endswith("ed")
         if signs == _ONLY_DENIED and not denied and not happened:
@@ -139,10 +145,25 @@ def _comparative(wording: Wording, place: int) -> tuple[Axis, str] | None:
 
 def _of_the_verb(wording: Wording, place: int, signs: str) -> str:
     """What falls more than another falls, too."""
-    known = _known().get(wording.words[place - 1].stem)
+    before = place - 1
+    while before > 0 and wording.words[before].text.lower().endswith("ly"):
+        before -= 1
+    known = _known().get(wording.words[before].stem)
     if known is None or known[1] not in ("-", "+"):
         return signs
-    return known[1] if signs == "+" else {"-": "+", "+": "-"}[known[1]]
+    return known[1] if signs == "+" else _FLIPPED[known[1]]
+
+
+def _of_the_noun(wording: Wording, place: int, signs: str) -> str:
+    """Where a fall is greater, more has fallen: `the decrease in A was greater than in B`."""
+    words = wording.words
+    if not any(word.text.lower() in _IS for word in words[max(0, place - 3) : place]):
+        return signs
+    falls = any(
+        word.text.lower() in _FALLS and word.clause == words[place].clause
+        for word in words[:place]
+    )
+    return _FLIPPED.get(signs, signs) if falls else signs
 
 
 @cache
@@ -183,6 +204,8 @@ def _is_number_word(wording: Wording, place: int) -> bool:
             "extent",
             "order",
         )
+    if lower == "different":  # a finding only where it is said of something
+        return place + 1 < len(words) and words[place + 1].content
     if lower in ("delayed", "delaying"):  # a kind of surgery or onset, and no finding
         return place == 0 or words[place - 1].text.lower() in _LEADING
     if lower in ("more", "larger", "longer", "smaller", "further") and any(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from service.guard.alignment import Alignment, Edit, alignment_of
 from service.guard.certainty import CAUSE, EVERY, GUESS, LINK, SOME
-from service.guard.direction import direction_of_word
+from service.guard.direction import direction_of_word, tells_direction
 from service.guard.grounds import Grounds
 from service.guard.negator import DENYING
 from service.guard.support import Support
@@ -39,6 +39,9 @@ def edit_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     for edit in closest.edits:
         if len(edit.said) <= _SHORT and len(edit.written) <= _SHORT:
             yield from _single(edit, sentence, closest)
+            if closest.same >= _VERBATIM and _is_neighbours(edit, closest, grounds):
+                reason = f"says {edit.words!r}, the evidence {edit.others!r}"
+                yield Support("contradicted", reason)
 
 
 def is_nearly_verbatim(sentence: Wording, grounds: Grounds) -> bool:
@@ -135,6 +138,20 @@ def _exchanged(edit: Edit, closest: Alignment) -> bool:
         return True
     elsewhere = any(word.concept == ours.concept for word in closest.wording.words)
     return elsewhere and all(word.content and not word.light for word in (ours, theirs))
+
+
+def _is_neighbours(edit: Edit, closest: Alignment, grounds: Grounds) -> bool:
+    """Whether what stands in for other words is what another evidence sentence speaks of."""
+    ours = [word for word in edit.said if word.content]
+    theirs = [word for word in edit.written if word.content]
+    if not (ours and theirs) or min(edit.before, edit.behind) < 1:
+        return False
+    if any(word.light or tells_direction(word) for word in (*ours, *theirs)):
+        return False
+    own = closest.wording.concepts
+    others = {c for wording in grounds.wordings if wording is not closest.wording
+              for c in wording.concepts}
+    return all(word.concept in others and word.concept not in own for word in ours)
 
 
 def _swapped(sentence: Wording, closest: Alignment) -> Iterator[Support]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoder import Encoder
-from service.guard.alignment import Edit
+from service.guard.alignment import Edit, alignment_of
 from service.guard.direction import tells_direction
 from service.guard.grounds import Grounds
 from service.guard.substitution import substitutions_of
@@ -21,17 +21,17 @@ _MOST_ASKED = 3
 class Meaning:
     """How near a sentence is to its evidence (cosine), and which of its words that lacks.
 
-    `covered` is the share of its words of content that the evidence has, in one form or another;
-    `foreign` tells for each missing word how much nearer the sentence is without it, and `alike`
-    how near the two sides of each substitution are.
+    `covered` is the share of its words of content that the evidence has, in one form or another,
+    and `same` the share of all its words that stand in one text of it, in order; `foreign` tells
+    for each of the first missing words how much nearer the sentence is without it.
     """
 
     covered: float
     missing: tuple[Word, ...]
     cosine: float
+    same: float
     foreign: tuple[float, ...]
     substitutions: tuple[Edit, ...]
-    alike: tuple[float, ...]
 
 
 def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
@@ -64,19 +64,17 @@ def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning
     without = [sentence.text[: w.start] + sentence.text[w.end :].lstrip() for w in heavy]
     evidence = [wording.text for wording in grounds.wordings]
     joined = [grounds.text] if len(evidence) > 1 else []
-    places = tuple(substitutions_of(sentence, grounds, missing))
-    sides = [side for place in places for side in (place.words, place.others)]
-    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined, *sides])
-    last = len(vectors) - len(sides)
-    ours, theirs, words = np.split(vectors, [1 + len(without), last])
+    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined])
+    ours, theirs = np.split(vectors, [1 + len(without)])
     near = np.max(ours @ theirs.T, axis=1)
+    aligned = (alignment_of(sentence, wording, numbers=True) for wording in grounds.wordings)
     return Meaning(
         coverage_of(sentence, missing),
         missing,
         float(near[0]),
+        max(one.same for one in aligned),
         tuple(float(one - near[0]) for one in near[1:]),
-        places,
-        tuple(float(one @ other) for one, other in zip(words[::2], words[1::2], strict=True)),
+        tuple(substitutions_of(sentence, grounds, missing)),
     )
 
 

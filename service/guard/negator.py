@@ -21,7 +21,6 @@ _AUXILIARY = frozenset(
 _BACKWARD = frozenset(["absent", "lacking"])
 _NOTDENYING = (
     ("not", "only"),
-    ("no", "longer"),
     ("not", "just"),
     ("free", "fatty"),
     ("free", "radical"),
@@ -73,6 +72,8 @@ def _denies(wording: Wording, place: int) -> bool:
     words = wording.words
     lower = words[place].text.lower()
     following = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    if lower == "no" and following == "longer":
+        return place + 2 >= len(words) or words[place + 2].text.lower() != "than"
     if any(lower == first and following == second for first, second in _NOTDENYING):
         return False
     if lower == "failure":

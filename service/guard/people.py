@@ -42,7 +42,8 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "age": (
         ("children", r"child(?:ren|hood)?|p(?:a)?ediatrics?|infants?|infancy|newborns?|neonat\w+"
                      r"|bab(?:y|ies)"
-                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*|preterms?|kids?|juveniles?"),
+                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*|preterms?(?! (?:lab|prem|del|bir))"
+                     r"|kids?|juveniles?"),
         ("adolescents", r"adolescen\w+|teen\w*|youths?|young people"),
         ("adults", r"adults?|adulthood"),
         ("elderly people", r"elderly|older (?:adults|people|persons|patients|women|men|subjects"
@@ -55,6 +56,11 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("patients", r"patients?|inpatients?|outpatients?"),
     ),
 }  # fmt: skip
+# What tells of women without naming them.
+_TOLD_BY = {
+    "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|gestation\w*",
+}
+_BOTH = re.compile(r"\b(?:sex(?:es)?|genders?)\b", re.IGNORECASE)
 _INCLUDED = {"adults": ("elderly people", "women", "men"), "children": ("adolescents",),
              "adolescents": ("children",)}  # fmt: skip
 
@@ -99,6 +105,10 @@ def _groups(
         if name in theirs or any(included in theirs for included in _INCLUDED.get(name, ())):
             continue
         if name == "patients" and (not theirs or _ill(grounds)):
+            continue
+        if not theirs and name in _TOLD_BY and _pattern(_TOLD_BY[name]).search(grounds.text):
+            continue
+        if {"women", "men"} <= set(ours) and _BOTH.search(grounds.text):
             continue
         if theirs:
             other = next(iter(theirs.values()))

@@ -8,7 +8,7 @@ from seeds.number import numbers
 from service.guard.unit import unit_at
 
 _DIGITS = re.compile(
-    r"(?<![\w.])(?<![A-Za-z]-)(?:(?P<sign>(?<![\w)%] )(?<![\w)])-))?"
+    r"(?<![\w.])(?<![A-Za-z]-)(?<![A-Za-z][0-9]-)(?<![A-Za-z][0-9]{2}-)(?<![A-Za-z][0-9]{3}-)(?:(?P<sign>(?<![\w)%] )(?<![\w)])-))?"
     r"(?P<digits>[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])|[0-9]*\.[0-9]+|[0-9]+)"
     r"(?!(?:st|nd|rd|th)\b)(?![0-9])"
 )
@@ -16,9 +16,7 @@ _SHARE = re.compile(r"[ -]?(?:(?P<points>(?:%|pct|percentage)[ -]?points?\b)|%|p
 _FOLD = re.compile(
     r"[ -]?(?:folds?\b|times\b(?! (?:a|per|daily|each|every|weekly)\b)|x\b|×(?! ?10))"
 )
-_SHARE_OF = re.compile(
-    r" ?(?:/|(?:out )?of(?: (?:the|all|these|our))?) ?(?P<whole>[0-9][0-9,]*)\b(?![.%])"
-)
+_OF = re.compile(r" ?(?:/|(?:\w+ )?(?:out )?of(?: (?:the|all|these|our))?) ?")
 _ABOUT = re.compile(
     r"(?:\b(?:about|approximately|approx\.?|roughly|around|circa|nearly|almost|some|close to"
     r"|in the region of|just (?:over|under|above|below))|[~≈])\s?$",
@@ -51,14 +49,15 @@ _WORD_FOLD = re.compile(
 )
 _WORD_PART = re.compile(
     rf"\b(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?<!\bthe third)(?![- ](?:lives"
-    rf"|life|trimester|generation|year|month|week|day|of life|line))",
+    rf"|life|trimester|generation|year|month|week|day|of life|line|an? [a-z]+))",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _STAGED = re.compile(
-    r"\b(?:type|stage|phase|grade|class|factor|group)s?[ -](?P<roman>IV|I{1,3}|V)\b"
+    r"\b(?i:type|stage|phase|grade|class|factor|group)s?[ -](?P<roman>IV|I{1,3}|V)\b"
 )
 _UNSAID = frozenset({0, 1, 2})
+_POINTING = re.compile(r"\b(?:the|these|both|between|either)\s$", re.IGNORECASE)
 _GROUPED = re.compile(
     r"[ -](?:\w+ )?(?:groups?|arms?|treatments?|drugs?|methods?|types?|conditions?|techniques?"
     r"|interventions?)\b"
@@ -95,11 +94,13 @@ def shares_of(text: str) -> tuple[Quantity, ...]:
     """Percentages that a text does not state but gives the numbers for: `12 of 40`, `3/8`."""
     found = []
     spelt = [(n.start, n.end, n.value) for n in numbers(text)]
+    wholes = {start: (stop, total) for start, stop, total in spelt}
     for start, end, value in spelt:
-        whole = _SHARE_OF.match(text, end)
-        if whole and (total := int(whole["whole"].replace(",", ""))) >= max(value, 2):
-            written = text[start : whole.end()]
-            found.append(Quantity(100 * value / total, "%", start, whole.end(), written, "", 0.51))
+        of = _OF.match(text, end)
+        stop, total = wholes.get(of.end(), (end, 0)) if of else (end, 0)
+        if total >= max(value, 2) and not _SHARE.match(text, stop):
+            written = text[start:stop]
+            found.append(Quantity(100 * value / total, "%", start, stop, written, "", 0.51))
     for match in re.finditer(r"(?<![\w./])([0-9]+) ?/ ?([0-9]+)(?![\w./])", text):
         part, total = int(match[1]), int(match[2])
         if 0 < part <= total:
@@ -132,7 +133,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
             continue
         kind, factor, stop = _unit(text, number.end, text[max(0, number.start - 24) : number.start])
         unsaid = number.value in _UNSAID and (not kind or number.value != 2)
-        if unsaid and (number.value < 2 or _GROUPED.match(text, number.end)):
+        pointed = _POINTING.search(text, max(0, number.start - 10), number.start)
+        if unsaid and (number.value < 2 or pointed or _GROUPED.match(text, number.end)):
             continue  # "one" and "the two groups" count nothing
         bound = _bound(text[max(0, number.start - 24) : number.start])
         written = text[number.start : stop]

@@ -238,6 +238,7 @@ _PHRASES = (
     (r"\bwith (?:respect|regard) to\b", "for"),
     (r"\bnon-?significant(ly)?\b", r"not significant\1"),
     (r"\binsignificant(ly)?\b", r"not significant\1"),
+    (r"\b(un|dis|non)-(?=[a-z]{4})", r"\1"),
     (r"\bin ?effective(ness)?\b", r"not effective\1"),
     (r"\bunable to\b", "not able to"),
     (r"\bin-vitro\b", "in vitro"),

@@ -1,0 +1,103 @@
+"""Findings: whether a sentence tells of an effect where its evidence found none, or the reverse."""
+
+import re
+from collections.abc import Iterator
+
+from service.guard.direction import tells_direction
+from service.guard.grounds import Grounds
+from service.guard.negator import DENYING, denials_of
+from service.guard.support import Support
+from service.guard.wording import Word, Wording
+
+_EFFECTS = (
+    r"(?:differences?|effects?|associations?|relationships?|correlations?|changes?|influences?"
+    r"|impacts?|roles?|evidence|benefits?|improvements?|increases?|decreases?|reductions?"
+    r"|alterations?|interactions?|variations?|advantages?|links?|predictors?)"
+)
+_NOTHING_FOUND = re.compile(
+    rf"\bno (?:[\w-]+ ){{0,3}}{_EFFECTS}\b|\bn(?:either|one) of\b|\bneither\b"
+    r"|\b(?:did|do|does|was|were|is|are|has|have|had|could|can)(?: not|n't)\b"
+    r"|\bcannot\b|\bfailed to\b|\bnot (?:significantly|statistically)\b|\bno longer\b",
+    re.IGNORECASE,
+)
+# Other ways to say that there is none, which a sentence may use instead of a denial.
+_NONE_AT_ALL = re.compile(
+    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unaltered|alike|as \w+ as"
+    r"|independent\w*|irrespective|regardless|unrelated|identical\w*|constant|little|hardly"
+    r"|scarcely|barely|rarely|seldom|fails?|failed|missing|impossible|unable|inadequate"
+    r"|insufficient|ineffective\w*|whether or not|non|instead of|nothing|but not|despite"
+    r"|although|though|however|differ\w* from|unlike|un\w{4,}ed|ns)\b|\bno\b|n't\b",
+    re.IGNORECASE,
+)
+_P_VALUE = re.compile(r"\bp(?:[- ]?values?)? ?(?P<sign>[=<>≤≥]) ?(?P<value>0?\.[0-9]+)", re.IGNORECASE)
+_NOT_SIGNIFICANT = re.compile(r"\bp ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot (?:statistically )?significant")
+_SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )\bsignifican(?:t|tly|ce)\b", re.IGNORECASE)
+_CONFIDENCE = 0.05
+_MOST = 0.6
+_ABOUT_IT = 0.5
+_ALL_ABOUT_IT = 0.75
+_CUT = re.compile(r";|,? (?:but|whereas|while|although|though|however)\b")
+
+
+def finding_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """An effect told where the evidence found none, or one that was not significant."""
+    yield from _nothing_found(sentence, grounds)
+    yield from _not_significant(sentence, grounds)
+
+
+def _nothing_found(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    if _denies(sentence):
+        return
+    at_least = _ABOUT_IT if any(tells_direction(w) for w in sentence.words) else _ALL_ABOUT_IT
+    ours = _subjects(sentence.words)
+    if not ours:
+        return
+    parts = [part for wording in grounds.wordings for part in _parts(wording)]
+    shares = [len(ours & _subjects(words)) / len(ours) for words, _ in parts]
+    most = max(shares, default=0.0)
+    near = [text for (_, text), share in zip(parts, shares, strict=True) if share >= _MOST * most]
+    found = [_NOTHING_FOUND.search(text) for text in near]
+    if most >= at_least and all(found) and found[0]:
+        reason = f"tells of an effect where the evidence found none ({found[0][0]!r})"
+        yield Support("contradicted", reason)
+
+
+def _not_significant(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    told = _SIGNIFICANT.search(sentence.text)
+    if not told or _denies(sentence) or _SIGNIFICANT.search(grounds.text):
+        return
+    values = [_reaches(match) for match in _P_VALUE.finditer(grounds.text)]
+    if any(values):
+        return
+    if values or _NOT_SIGNIFICANT.search(grounds.text):
+        yield Support("contradicted", f"says {told[0]!r} of what was not")
+
+
+def _reaches(match: re.Match[str]) -> bool:
+    value = float(match["value"])
+    return value < _CONFIDENCE or (match["sign"] in "<≤" and value <= _CONFIDENCE)
+
+
+def _denies(wording: Wording) -> bool:
+    return (
+        any(word.text.lower() in DENYING for word in wording.words)
+        or _NONE_AT_ALL.search(wording.text) is not None
+    )
+
+
+def _parts(wording: Wording) -> Iterator[tuple[tuple[Word, ...], str]]:
+    """The text cut where it turns, each part with its words."""
+    start = 0
+    cuts = [match.start() for match in _CUT.finditer(wording.text)]
+    for end in (*cuts, len(wording.text)):
+        words = tuple(word for word in wording.words if start <= word.start < end)
+        yield words, wording.text[start:end]
+        start = end
+
+
+def _subjects(words: tuple[Word, ...]) -> set[str]:
+    return {
+        word.concept
+        for word in words
+        if word.content and not word.light and not tells_direction(word)
+    }
