@@ -122,8 +122,11 @@ def fitted(known: Sequence[Sample]) -> Weights:
     weights = np.array([one.weight for one in known])
     for side in (True, False):
         weights[there == side] *= len(known) / 2 / weights[there == side].sum()
-    model = LogisticRegression(C=1.0, max_iter=1_000).fit(table, there, weights)
-    return Weights(*(round(float(each), 2) for each in (*model.coef_[0], model.intercept_[0])))
+    mean, spread = table.mean(axis=0), table.std(axis=0)
+    model = LogisticRegression().fit((table - mean) / spread, there, weights)
+    slopes = model.coef_[0] / spread
+    bias = model.intercept_[0] - slopes @ mean
+    return Weights(*(round(float(each), 2) for each in (*slopes, bias)))
 
 
 def cross_validated(known: Sequence[Sample]) -> dict[str, float]:

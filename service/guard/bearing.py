@@ -37,7 +37,7 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    near=3.19, same=-4.37, lost=-0.29, any_lost=-1.67, foreign=-1.93, exchanged=-2.37, bias=2.21
+    near=3.72, same=-5.06, lost=-0.38, any_lost=-1.32, foreign=-19.95, exchanged=-2.73, bias=2.36
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.guard.direction import directions_of, tells_direction
+from service.guard.finding import finds_nothing
 from service.guard.grounds import Grounds
 from service.guard.negator import Denial, denials_of
 from service.guard.support import Support
@@ -15,6 +16,8 @@ _EXCEPT = re.compile(
 _ONLY = re.compile(r"\b(?:only|except|apart from|besides|aside from|alone|just)\b", re.IGNORECASE)
 _ENOUGH = 0.6
 _HEAD = 3
+_ROOT = 5
+_PREFIXES = ("non", "un", "in", "a")
 
 
 def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
@@ -32,6 +35,8 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
         denied = _concepts(sentence, denial)
         if not denied or (_is_direction(sentence, denial) and alike):
             continue
+        if finds_nothing(sentence, grounds) or _has_prefix(sentence, denial, grounds):
+            continue
         known = [concept for concept in denied if concept in grounds.concepts]
         if len(known) >= _ENOUGH * len(denied) and not denied_there & set(denied):
             yield Support(
@@ -42,6 +47,12 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
         for denial in denials_of(wording):
             if difference := _asserted(sentence, denied_here, wording, denial, grounds):
                 yield difference
+
+
+def _has_prefix(sentence: Wording, denial: Denial, grounds: Grounds) -> bool:
+    """Whether the evidence denies by a prefix: `without pain`, where it has `nonpainful`."""
+    first = sentence.words[denial.denied[0]].stem[:_ROOT]
+    return any(stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems)
 
 
 def _asserted(

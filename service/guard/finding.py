@@ -29,8 +29,12 @@ _NONE_AT_ALL = re.compile(
     r"|although|though|however|differ\w* from|unlike|un\w{4,}ed|ns)\b|\bno\b|n't\b",
     re.IGNORECASE,
 )
+_NO_LINK = re.compile(
+    rf"\b(?:unrelated|independent(?:ly)? of|unaffected|unchanged|no (?:\w+ )?{_EFFECTS})\b",
+    re.IGNORECASE,
+)
 _P_VALUE = re.compile(r"\bp(?:[- ]?values?)? ?(?P<sign>[=<>≤≥]) ?(?P<value>0?\.[0-9]+)", re.IGNORECASE)
-_NOT_SIGNIFICANT = re.compile(r"\bp ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot (?:statistically )?significant")
+_NOT_SIGNIFICANT = re.compile(r"\b[pP] ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot (?:statistically )?significant")
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )\bsignifican(?:t|tly|ce)\b", re.IGNORECASE)
 _CONFIDENCE = 0.05
 _MOST = 0.6
@@ -43,34 +47,62 @@ def finding_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support
     """An effect told where the evidence found none, or one that was not significant."""
     yield from _nothing_found(sentence, grounds)
     yield from _not_significant(sentence, grounds)
+    yield from _denied(sentence, grounds)
 
 
 def _nothing_found(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     if _denies(sentence):
         return
     at_least = _ABOUT_IT if any(tells_direction(w) for w in sentence.words) else _ALL_ABOUT_IT
-    ours = _subjects(sentence.words)
-    if not ours:
-        return
-    parts = [part for wording in grounds.wordings for part in _parts(wording)]
-    shares = [len(ours & _subjects(words)) / len(ours) for words, _ in parts]
-    most = max(shares, default=0.0)
-    near = [text for (_, text), share in zip(parts, shares, strict=True) if share >= _MOST * most]
+    near = nearest_parts(sentence, grounds, at_least)
     found = [_NOTHING_FOUND.search(text) for text in near]
-    if most >= at_least and all(found) and found[0]:
+    if found and all(found) and found[0]:
         reason = f"tells of an effect where the evidence found none ({found[0][0]!r})"
         yield Support("contradicted", reason)
 
 
+def _denied(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    told = _NO_LINK.search(sentence.text)
+    near = nearest_parts(sentence, grounds) if told else ()
+    if told and near and all(
+        _SIGNIFICANT.search(text)
+        and not (_NOTHING_FOUND.search(text) or _NONE_AT_ALL.search(text))
+        for text in near
+    ):
+        yield Support("contradicted", f"says {told[0]!r} of what was significant")
+
+
 def _not_significant(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     told = _SIGNIFICANT.search(sentence.text)
-    if not told or _denies(sentence) or _SIGNIFICANT.search(grounds.text):
+    if not told or _SIGNIFICANT.search(grounds.text):
+        return
+    if _NOTHING_FOUND.search(sentence.text):
         return
     values = [_reaches(match) for match in _P_VALUE.finditer(grounds.text)]
     if any(values):
         return
     if values or _NOT_SIGNIFICANT.search(grounds.text):
         yield Support("contradicted", f"says {told[0]!r} of what was not")
+
+
+def finds_nothing(sentence: Wording, grounds: Grounds) -> bool:
+    """Whether the evidence, where it speaks of what the sentence does, tells of no effect."""
+    return any(_NOTHING_FOUND.search(text) for text in nearest_parts(sentence, grounds, 0.0))
+
+
+def nearest_parts(
+    sentence: Wording, grounds: Grounds, at_least: float = _ABOUT_IT
+) -> tuple[str, ...]:
+    """The parts of the evidence that say most of what the sentence does, if at least so much."""
+    ours = _subjects(sentence.words)
+    parts = [part for wording in grounds.wordings for part in _parts(wording)]
+    shares = [len(ours & _subjects(words)) / max(1, len(ours)) for words, _ in parts]
+    most = max(shares, default=0.0)
+    if not ours or most < at_least:
+        return ()
+    return tuple(
+        text for (_, text), share in zip(parts, shares, strict=True) if share >= _MOST * most
+    )
 
 
 def _reaches(match: re.Match[str]) -> bool:

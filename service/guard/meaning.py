@@ -37,7 +37,7 @@ class Meaning:
 def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
     """The words of content that the evidence has in no form."""
     initials = _initials(grounds)
-    spelt = _spelt(sentence, grounds)
+    spelt = spelt_places(sentence, grounds)
     return tuple(
         word
         for place, word in enumerate(sentence.words)
@@ -68,11 +68,12 @@ def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning
     ours, theirs = np.split(vectors, [1 + len(without)])
     near = np.max(ours @ theirs.T, axis=1)
     aligned = (alignment_of(sentence, wording, numbers=True) for wording in grounds.wordings)
+    closest = max(aligned, key=lambda one: one.same)
     return Meaning(
         coverage_of(sentence, missing),
         missing,
         float(near[0]),
-        max(one.same for one in aligned),
+        closest.same,
         tuple(float(one - near[0]) for one in near[1:]),
         tuple(substitutions_of(sentence, grounds, missing)),
     )
@@ -102,13 +103,13 @@ def _is_kin(word: Word, grounds: Grounds) -> bool:
     return False
 
 
-def _spelt(sentence: Wording, grounds: Grounds) -> frozenset[int]:
+def spelt_places(sentence: Wording, grounds: Grounds) -> frozenset[int]:
     """The places of words that the evidence abbreviates: `odds ratio`, where it has `OR`."""
     short = {
-        word.text
+        word.text.upper()
         for wording in grounds.wordings
         for word in wording.words
-        if 2 <= len(word.text) <= 5 and word.text.isupper()
+        if 2 <= len(word.text) <= 5 and sum(letter.isupper() for letter in word.text) >= 2
     }
     words = sentence.words
     found: set[int] = set()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from service.guard.grounds import Grounds
 from service.guard.lexicon import lexicon
+from service.guard.meaning import spelt_places
 from service.guard.support import Support
 from service.guard.unit import unit_at
 from service.guard.wording import Wording
@@ -36,10 +37,11 @@ def name_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     """Names of the sentence that stand nowhere in the evidence."""
     theirs = _joined(grounds.text)
     initials = _initials(grounds)
+    spelt = {sentence.words[place].start for place in spelt_places(sentence, grounds)}
     for match in _TOKEN.finditer(sentence.text):
         token = match[0]
         first = match.start() == 0
-        if _plain(token) in theirs:
+        if _plain(token) in theirs or match.start() in spelt:
             continue
         for part in _names(token, first=first):
             plain = _plain(part)
