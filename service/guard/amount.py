@@ -13,6 +13,7 @@ from service.guard.support import Support
 from service.guard.wording import Wording, overlap
 
 _ABOUT = 0.08
+_ABOUT_FOLD = 0.15
 _CONVERTED = 0.006
 _ANOTHERS = 0.15
 _ANOTHERS_COUNT = 0.3
@@ -113,7 +114,7 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
     if ours.kind == "time" and abs(value - other) <= _CONVERTED * abs(other):
         return True
     if ours.bound == "about":
-        return abs(value - other) <= _ABOUT * abs(other)
+        return abs(value - other) <= (_ABOUT_FOLD if ours.kind == "fold" else _ABOUT) * abs(other)
     if ours.bound == "over":
         return value <= other <= 1.3 * value
     if ours.bound == "under":
@@ -139,7 +140,8 @@ def _as_fold(ours: Quantity, theirs: Quantity) -> bool:
     """Half is 50 %, twice is 200 %, and a ratio of 2.0 is twice as much."""
     kinds = {ours.kind, theirs.kind}
     if kinds == {"fold", ""}:
-        return abs(ours.value - theirs.value) < _WHOLE
+        slack = _ABOUT_FOLD * theirs.value if ours.bound == "about" else _WHOLE
+        return abs(ours.value - theirs.value) < slack
     return (
         kinds == {"fold", "%"}
         and abs(

@@ -22,7 +22,7 @@ _HEDGE = re.compile(
 )
 GUESS = re.compile(
     r"\b(?:may(?! \d)|might|could|possib(?:le|ly|ility)|perhaps|probabl[ey]|presumabl[ey]"
-    r"|suggest(?:s|ed|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to"
+    r"|(?<!is )(?<!are )suggested|suggest(?:s|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to"
     r"|(?<!more )(?<!less )(?<!most )(?<!as )likely|potential(?:ly)?"
     r"|putative(?:ly)?"
     r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
@@ -101,6 +101,11 @@ _MOST_THERE = re.compile(
     r"|general(?:ly)?|typical(?:ly)?|(?:[5-9]\d|100)(?:\.\d+)? ?(?:%|pct)|\d+ (?:of|out of))\b",
     re.IGNORECASE,
 )
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing|ion)?|other than|apart from|excluding|aside from|all but|save for|but not)\b",
+    re.IGNORECASE,
+)
+_ROOT = 6
 LINK = re.compile(
     r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*)\b",
     re.IGNORECASE,
@@ -152,6 +157,8 @@ def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     if not _LINKS.search(grounds.text) or LINK.search(sentence.text):
         return
     acts = CAUSE.search(sentence.text)
+    if acts and acts[0].lower()[:_ROOT] in grounds.lower:
+        return
     if acts and not CAUSE.search(grounds.text):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
         return
@@ -166,6 +173,9 @@ def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
 
 def _breadth(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     told = EVERY.search(sentence.text)
+    but = _EXCEPT.search(grounds.text)
+    if told and but and not _EXCEPT.search(sentence.text):
+        yield Support("unsupported", f"says {told[0]!r}, the evidence {but[0]!r}")
     if told and not _ALL_THERE.search(grounds.text):
         yield Support("unsupported", f"says {told[0]!r}, which the evidence does not")
     told = _MOST.search(sentence.text)

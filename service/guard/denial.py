@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.guard.direction import directions_of, tells_direction
-from service.guard.finding import finds_nothing
+from service.guard.finding import finds_nothing, tells_nothing
 from service.guard.grounds import Grounds
 from service.guard.negator import Denial, denials_of
 from service.guard.support import Support
@@ -16,6 +16,7 @@ _EXCEPT = re.compile(
 _ONLY = re.compile(r"\b(?:only|except|apart from|besides|aside from|alone|just)\b", re.IGNORECASE)
 _ENOUGH = 0.6
 _HEAD = 3
+_FREE = re.compile(r"\w+-free\b")
 _ROOT = 5
 _PREFIXES = ("non", "un", "in", "a")
 
@@ -52,7 +53,9 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
 def _has_prefix(sentence: Wording, denial: Denial, grounds: Grounds) -> bool:
     """Whether the evidence denies by a prefix: `without pain`, where it has `nonpainful`."""
     first = sentence.words[denial.denied[0]].stem[:_ROOT]
-    return any(stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems)
+    if sentence.text[: sentence.words[denial.place].end].lower().endswith("with or without"):
+        return True
+    return f"{first}" in " ".join(_FREE.findall(grounds.lower)) or any(stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems)
 
 
 def _asserted(
@@ -60,7 +63,7 @@ def _asserted(
 ) -> Support | None:
     """The difference where the sentence says what a denial of the evidence denies."""
     denied = _concepts(wording, denial)
-    if not denied or _is_direction(wording, denial):
+    if not denied or _is_direction(wording, denial) or tells_nothing(sentence):
         return None
     if _EXCEPT.search(_whole(wording, denial)) and _ONLY.search(sentence.text):
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from service.guard.direction import tells_direction
+from service.guard.direction import direction_of_word, tells_direction
 from service.guard.grounds import Grounds
 from service.guard.negator import DENYING, denials_of
 from service.guard.support import Support
@@ -29,6 +29,17 @@ _NONE_AT_ALL = re.compile(
     r"|although|though|however|differ\w* from|unlike|un\w{4,}ed|ns)\b|\bno\b|n't\b",
     re.IGNORECASE,
 )
+_ALIKE = re.compile(
+    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unrelated|alike|as \w+ as"
+    r"|independent\w*|irrespective|regardless|little|hardly|scarcely|barely|differ\w* from)\b",
+    re.IGNORECASE,
+)
+_INVERSE = re.compile(
+    r"\b(?:inverse(?:ly)?|negative(?:ly)?) (?:\w+ ){0,2}?(?:associat|correlat|relat|link)\w*"
+    r"|\b(?:associat|correlat|relat)\w+ (?:\w+ )?(?:inversely|negatively)\b",
+    re.IGNORECASE,
+)
+_POSITIVE = re.compile(r"\bpositive(?:ly)?\b|\bdirectly\b", re.IGNORECASE)
 _NO_LINK = re.compile(
     rf"\b(?:unrelated|independent(?:ly)? of|unaffected|unchanged|no (?:\w+ )?{_EFFECTS})\b",
     re.IGNORECASE,
@@ -38,6 +49,7 @@ _NOT_SIGNIFICANT = re.compile(r"\b[pP] ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot 
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )\bsignifican(?:t|tly|ce)\b", re.IGNORECASE)
 _CONFIDENCE = 0.05
 _MOST = 0.6
+_TWO = 2
 _ABOUT_IT = 0.5
 _ALL_ABOUT_IT = 0.75
 _CUT = re.compile(r";|,? (?:but|whereas|while|although|though|however)\b")
@@ -48,6 +60,8 @@ def finding_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support
     yield from _nothing_found(sentence, grounds)
     yield from _not_significant(sentence, grounds)
     yield from _denied(sentence, grounds)
+    yield from _other_way(sentence, grounds)
+    yield from _parts_exchanged(sentence, grounds)
 
 
 def _nothing_found(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
@@ -72,6 +86,49 @@ def _denied(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
         yield Support("contradicted", f"says {told[0]!r} of what was significant")
 
 
+def _other_way(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Both more, where the evidence has the one fall as the other rises."""
+    near = nearest_parts(sentence, grounds)
+    inverse = [_INVERSE.search(text) for text in near if not _POSITIVE.search(text)]
+    if not near or len(inverse) < len(near) or not inverse[0] or not all(inverse):
+        return
+    signs = [sign for word in sentence.words if (sign := _sign(word))]
+    if _INVERSE.search(sentence.text) or _denies(sentence):
+        return
+    if _POSITIVE.search(sentence.text) or (len(signs) == 2 and signs[0] == signs[1]):
+        yield Support("contradicted", f"tells it the other way than {inverse[0][0]!r}")
+
+
+def _sign(word: Word) -> str | None:
+    told = direction_of_word(word)
+    if told:
+        return told[1] if told[1] in ("+", "-") else None
+    return {"high": "+", "large": "+", "low": "-", "small": "-"}.get(word.text.lower())
+
+
+def _parts_exchanged(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
+    """Of two things that the evidence tells apart, the one that it found nothing of."""
+    parts = [part for wording in grounds.wordings for part in _parts(wording)]
+    nothing = [_NOTHING_FOUND.search(text) is not None for _, text in parts]
+    if len(parts) != _TWO or nothing[0] == nothing[1]:
+        return
+    one, other = (_subjects(words) for words, _ in parts)
+    apart = (one - other, other - one)
+    for words, text in _parts(sentence):
+        ours = _subjects(words)
+        shared = [len(ours & each) for each in apart]
+        if min(shared) > 0 or max(shared) == 0:
+            continue
+        nearest = shared.index(max(shared))
+        ours_nothing = bool(_NOTHING_FOUND.search(text) or _ALIKE.search(text))
+        if ours_nothing != nothing[nearest] and (ours_nothing or _tells_effect(words, text)):
+            yield Support("contradicted", f"tells of {text.strip()!r} what the evidence does not")
+
+
+def _tells_effect(words: tuple[Word, ...], text: str) -> bool:
+    return _SIGNIFICANT.search(text) is not None or any(tells_direction(word) for word in words)
+
+
 def _not_significant(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     told = _SIGNIFICANT.search(sentence.text)
     if not told or _SIGNIFICANT.search(grounds.text):
@@ -88,6 +145,11 @@ def _not_significant(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
 def finds_nothing(sentence: Wording, grounds: Grounds) -> bool:
     """Whether the evidence, where it speaks of what the sentence does, tells of no effect."""
     return any(_NOTHING_FOUND.search(text) for text in nearest_parts(sentence, grounds, 0.0))
+
+
+def tells_nothing(wording: Wording) -> bool:
+    """Whether a text tells of no effect, in whatever words."""
+    return bool(_NOTHING_FOUND.search(wording.text) or _ALIKE.search(wording.text))
 
 
 def nearest_parts(

@@ -52,7 +52,7 @@ def denials_of(wording: Wording) -> Iterator[Denial]:
             for i in range(place + 1, min(len(words), place + 1 + 2 * _REACH))
             if words[i].clause == word.clause or _goes_on(wording, place, i)
         ]
-        if lower in _OF_THINGS:
+        if lower in _OF_THINGS or (lower == "no" and _is_object(wording, place)):
             ends = (i for i in reach if i > place + 1 and words[i].text.lower() in _AUXILIARY)
             end = next(ends, len(words))
             reach = [i for i in reach if i < end]
@@ -65,6 +65,16 @@ def is_denied(wording: Wording, place: int, reach: int = 5) -> bool:
         place in denial.denied
         and sum(wording.words[i].content for i in range(denial.place + 1, place)) < reach
         for denial in denials_of(wording)
+    )
+
+
+def _is_object(wording: Wording, place: int) -> bool:
+    """Whether `no` stands behind a verb, as in `who had no pain`: it denies no verb behind it."""
+    before = wording.words[place - 1] if place else None
+    return (
+        before is not None
+        and before.clause == wording.words[place].clause
+        and (before.content or before.text.lower() in ("had", "has", "have", "with"))
     )
 
 

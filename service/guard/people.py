@@ -26,6 +26,7 @@ neonates neonate juveniles fetuses offspring mother mothers parents parent sibli
 donors donor recipients recipient survivors survivor infants infant users members
 """
 )
+_OTHER_NAMES = {"flies": "drosophila", "fly": "drosophila", "worms": "elegans", "worm": "elegans"}
 _NO_ANIMAL = re.compile(
     r"[ -](?:milk|serum|albumin|bites?|monoclonal|polyclonal|anti\w*|valves?|pericardi\w+|insulin"
     r"|oils?|meat|scan\w*|flu|influenza|thrombin|heparin)\b",
@@ -34,7 +35,7 @@ _NO_ANIMAL = re.compile(
 # Groups of people; of each kind, one is not the other.
 _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "sex": (
-        ("women", r"wom[ae]n|females?|girls?|mothers?|maternal|pregnan\w+|\w*menopaus\w*"
+        ("women", r"wom[ae]n|females?|girls?|mothers?|maternal|pregnan\w+|pregestation\w*|\w*menopaus\w*"
                   r"|nulliparous"
                   r"|primipara\w*|multipara\w*|lactating|breastfeeding"),
         ("men", r"m[ae]n|males?|boys?|fathers?|paternal"),
@@ -58,7 +59,8 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 # What tells of women without naming them.
 _TOLD_BY = {
-    "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|gestation\w*",
+    "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|\w*gestation\w*"
+             r"|breast|mammogra\w+|menstru\w+|\w*eclampsia",
 }
 _BOTH = re.compile(r"\b(?:sex(?:es)?|genders?)\b", re.IGNORECASE)
 _INCLUDED = {"adults": ("elderly people", "women", "men"), "children": ("adolescents",),
@@ -81,6 +83,8 @@ def _species(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     ours, theirs = _animals(sentence.text), _animals(grounds.text)
     for name, written in ours.items():
         if name in theirs or (name == "animal" and theirs):
+            continue
+        if _OTHER_NAMES.get(written.lower(), "-") in grounds.lower:
             continue
         if theirs or _people(grounds.text):
             other = next(iter(theirs.values()), None) or _people(grounds.text)

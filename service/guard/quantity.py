@@ -57,6 +57,8 @@ _STAGED = re.compile(
     r"\b(?i:type|stage|phase|grade|class|factor|group)s?[ -](?P<roman>IV|I{1,3}|V)\b"
 )
 _UNSAID = frozenset({0, 1, 2})
+_UP_TO = re.compile(r" (?:to|or) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|[0-9])")
+_SPREAD = re.compile(r"(?:±|\+/-|\bSDs?\b\s?[=:]?|deviations?(?: of)?)\s?$")
 _POINTING = re.compile(r"\b(?:the|these|both|between|either)\s$", re.IGNORECASE)
 _GROUPED = re.compile(
     r"[ -](?:\w+ )?(?:groups?|arms?|treatments?|drugs?|methods?|types?|conditions?|techniques?"
@@ -68,7 +70,7 @@ _GROUPED = re.compile(
 class Quantity:
     """A number of a text at `text[start:end]`, in the own unit of its kind.
 
-    `kind` is empty where no unit is told. `bound` tells how it is meant: `about` it, `over` or
+    `kind` is empty where no unit is told, and begins with `±` for what a mean is give or take. `bound` tells how it is meant: `about` it, `over` or
     `under` it, or exactly so; `number` is the value as written, without the unit. One that is
     worked out of two others (`12 of 40`) has `slack`.
     """
@@ -87,7 +89,10 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order; digits that belong to a name are none."""
     found = sorted((*_in_digits(text), *_in_words(text)), key=lambda one: (one.start, -one.end))
     apart = [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
-    return tuple(_with_units(text, apart))
+    return tuple(
+        replace(one, kind=f"± {one.kind}") if _SPREAD.search(text, 0, one.start) else one
+        for one in _with_units(text, apart)
+    )
 
 
 def shares_of(text: str) -> tuple[Quantity, ...]:
@@ -134,6 +139,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
         kind, factor, stop = _unit(text, number.end, text[max(0, number.start - 24) : number.start])
         unsaid = number.value in _UNSAID and (not kind or number.value != 2)
         pointed = _POINTING.search(text, max(0, number.start - 10), number.start)
+        if unsaid and _UP_TO.match(text, number.end):
+            unsaid = False
         if unsaid and (number.value < 2 or pointed or _GROUPED.match(text, number.end)):
             continue  # "one" and "the two groups" count nothing
         bound = _bound(text[max(0, number.start - 24) : number.start])
@@ -141,7 +148,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
         told = number.value * factor
         yield Quantity(told, kind, number.start, stop, written, bound, number=number.value)
     for match in _WORD_FOLD.finditer(text):
-        yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0])
+        bound = _bound(text[max(0, match.start() - 24) : match.start()])
+        yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0], bound)
     for match in _WORD_PART.finditer(text):
         yield Quantity(_PARTS[match[0].lower()], "%", *match.span(), match[0], "about")
 

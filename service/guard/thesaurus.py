@@ -132,6 +132,7 @@ sex gender
 danger hazard risk hazards risky
 odds likelihood probability chance
 prevent prevention preventive prophylaxis prophylactic avoid protect protection protective
+radiotherapy radiation irradiation irradiated irradiate
 diagnose diagnosis diagnostic diagnosed
 detect detection detectable identify identification
 examine examination

@@ -9,7 +9,7 @@ from service.guard.wording import Wording, overlap
 
 _CLOSE = 0.22
 _CLOSER = 0.12
-_SAME_WORD = 0.25
+_SAME_WORD = 0.15
 _EITHER = frozenset("-+")
 _FLIPPED = {"-": "+", "0": "0", "+": "-"}
 
