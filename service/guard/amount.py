@@ -60,7 +60,11 @@ def amount_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
         same = [other for other in (*theirs, *worked_out) if agrees(told.quantity, other.quantity)]
         if _is_share_of(told, sentence, worked_out):
             continue
-        if not same and (_is_share_of(told, sentence, theirs) or _is_change(told, ours, theirs)):
+        if not same and (
+            _is_share_of(told, sentence, theirs)
+            or _is_change(told, ours, theirs)
+            or _is_ratio(told, theirs)
+        ):
             continue
         if not same:
             yield _missing(told, [*theirs, *worked_out])
@@ -134,6 +138,20 @@ def _is_change(told: _Told, ours: Sequence[_Told], theirs: Sequence[_Told]) -> b
     return any(
         abs(abs(one - other) - told.quantity.value) < _ROUNDED for one in kept for other in kept
     )
+
+
+def _is_ratio(told: _Told, theirs: Sequence[_Told]) -> bool:
+    """Whether ours is how often one number of the evidence goes into the next: `twice as many`."""
+    if told.quantity.kind != "fold" or any(one.quantity.kind == "fold" for one in theirs):
+        return False
+    means = [one.quantity for one in theirs if not one.quantity.kind.startswith(("±", "p"))]
+    pairs = [(one, other) for one, other in pairwise(means) if one.kind == other.kind]
+    ratios = [
+        max(one.value, other.value) / min(one.value, other.value)
+        for one, other in pairs
+        if min(one.value, other.value) > 0
+    ]
+    return any(abs(ratio / told.quantity.value - 1) <= _ABOUT for ratio in ratios)
 
 
 def _as_fold(ours: Quantity, theirs: Quantity) -> bool:

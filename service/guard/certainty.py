@@ -106,6 +106,8 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _ROOT = 6
+# These guess at what stands behind them.
+_ONWARD = re.compile(r"suggest|whether|hypothe|speculat|thought|unclear|unknown", re.IGNORECASE)
 LINK = re.compile(
     r"\b(?:associat\w+|correlat\w+|link(?:s|ed)?|related|relationships?|predict\w*)\b",
     re.IGNORECASE,
@@ -142,10 +144,13 @@ def _guessed(sentence: Wording, wording: Wording) -> str | None:
     for match in GUESS.finditer(wording.text):
         place = wording.place_at(match.start())
         clause = wording.words[place].clause if place < len(wording.words) else 0
+        onward = _ONWARD.match(match[0]) is not None
         near = [
             word.concept
-            for word in wording.words[max(0, place - 8) : place + 12]
-            if word.content and not word.light and word.clause in (clause, clause + (place == 0))
+            for word in wording.words[place if onward else max(0, place - 8) : place + 12]
+            if word.content
+            and not word.light
+            and word.clause in (clause, clause + (place == 0 or onward))
         ]
         shared = [concept for concept in near if concept in sentence.concepts]
         if len(shared) >= max(1, 0.4 * len(near)):

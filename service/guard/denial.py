@@ -15,6 +15,7 @@ _EXCEPT = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|except|apart from|besides|aside from|alone|just)\b", re.IGNORECASE)
 _ENOUGH = 0.6
+_NOT_SIGNIFICANT = re.compile(r"\b(?:not|no) (?:\w+ )?significan", re.IGNORECASE)
 _HEAD = 3
 _FREE = re.compile(r"\w+-free\b")
 _ROOT = 5
@@ -35,6 +36,9 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
     for denial in denials_of(sentence):
         denied = _concepts(sentence, denial)
         if not denied or (_is_direction(sentence, denial) and alike):
+            continue
+        significance = denied[0].startswith("signific") and _NOT_SIGNIFICANT.search(grounds.text)
+        if significance or " only " in grounds.lower:
             continue
         if finds_nothing(sentence, grounds) or _has_prefix(sentence, denial, grounds):
             continue

@@ -64,6 +64,8 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
 _ONLY_DENIED = "-+"
 _FLIPPED = {"-": "+", "+": "-"}
 _OF_SIZE = frozenset(["greater", "larger", "smaller", "higher", "lower"])
+_HARDLY = frozenset(["hardly", "scarcely", "barely", "little"])
+_SIDE = 4
 _IS = frozenset(["was", "were", "is", "are"])
 _FALLS = frozenset(["decrease", "decreases", "reduction", "reductions", "decline", "fall", "loss"])
 _THAN = frozenset(["than", "versus", "vs", "against"])
@@ -112,14 +114,16 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
     first = next((i for i, word in enumerate(wording.words) if word.stem in _known()), None)
     for place, word in enumerate(wording.words):
         known = _known().get(word.stem) or _comparative(wording, place)
-        if known is None or _is_number_word(wording, place):
+        if known is None or _is_number_word(wording, place) or _is_no_finding(wording, place):
             continue
         axis, signs = known
         if place and word.text.lower() in ("more", "less"):
             signs = _of_the_verb(wording, place, signs)
         elif place and word.text.lower() in _OF_SIZE:
             signs = _of_the_noun(wording, place, signs)
-        denied = is_denied(wording, place)
+        if [w.text.lower() for w in wording.words[place + 1 : place + 2]] == ["less"]:
+            signs = _FLIPPED.get(signs, signs)
+        denied = is_denied(wording, place) or _is_hardly(wording, place)
         happened = word.stem == "differ" or word.text.lower().endswith("ed")
         if signs == _ONLY_DENIED and not denied and not happened:
             continue
@@ -130,6 +134,24 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
             if concept not in _direction_concepts()
         }
         yield Direction(place, axis, told, around, *_sides(wording, place))
+
+
+def _is_no_finding(wording: Wording, place: int) -> bool:
+    """`compared`; a part of a name, as in `thyroid-stimulating`; what stands behind `than`."""
+    word = wording.words[place]
+    if word.text.lower().startswith("compar") and not word.text.lower().endswith(("ble", "bly")):
+        return True
+    if wording.text[word.start - 1 : word.start] == "-":
+        before = wording.words[place - 1].text.lower()
+        return before not in ("down", "up", "over", "under", "re", "non")
+    return any(
+        other.text.lower() == "than" and other.clause == word.clause
+        for other in wording.words[max(0, place - 3) : place]
+    )
+
+
+def _is_hardly(wording: Wording, place: int) -> bool:
+    return any(word.text.lower() in _HARDLY for word in wording.words[max(0, place - 3) : place])
 
 
 def _comparative(wording: Wording, place: int) -> tuple[Axis, str] | None:
@@ -223,6 +245,7 @@ def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]
         (i for i in range(place + 1, min(len(words), place + 25)) if _divides(wording, place, i)),
         None,
     )
+    before_it = at is None
     if at is not None:
         left, right = range(at), range(at + 1, min(len(words), at + 12))
     else:
@@ -237,7 +260,8 @@ def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]
             return frozenset(), frozenset()
         left, right = range(cut, len(words)), range(before + 1, cut)
     one = {words[i].concept for i in left if words[i].content}
-    other = {words[i].concept for i in right if words[i].content}
+    behind = [words[i].concept for i in right if words[i].content]
+    other = set(behind if before_it else behind[:_SIDE])
     return frozenset(one - other), frozenset(other - one)
 
 

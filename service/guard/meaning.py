@@ -9,6 +9,7 @@ from embeddings.encoder import Encoder
 from service.guard.alignment import Edit, alignment_of
 from service.guard.direction import tells_direction
 from service.guard.grounds import Grounds
+from service.guard.initialism import initials_of, spelt_places
 from service.guard.substitution import substitutions_of
 from service.guard.wording import Word, Wording
 
@@ -36,7 +37,7 @@ class Meaning:
 
 def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
     """The words of content that the evidence has in no form."""
-    initials = _initials(grounds)
+    initials = initials_of(grounds)
     spelt = spelt_places(sentence, grounds)
     return tuple(
         word
@@ -101,29 +102,3 @@ def _is_kin(word: Word, grounds: Grounds) -> bool:
         if start >= max(_ROOT, shared - 3):
             return True
     return False
-
-
-def spelt_places(sentence: Wording, grounds: Grounds) -> frozenset[int]:
-    """The places of words that the evidence abbreviates: `odds ratio`, where it has `OR`."""
-    short = {
-        word.text.upper()
-        for wording in grounds.wordings
-        for word in wording.words
-        if 2 <= len(word.text) <= 5 and sum(letter.isupper() for letter in word.text) >= 2
-    }
-    words = sentence.words
-    found: set[int] = set()
-    for start in range(len(words)):
-        for length in range(2, 6):
-            letters = "".join(word.text[0] for word in words[start : start + length]).upper()
-            if len(letters) == length and letters in short and words[start].content:
-                found.update(range(start, start + length))
-    return frozenset(found)
-
-
-def _initials(grounds: Grounds) -> frozenset[str]:
-    found: set[str] = set()
-    for wording in grounds.wordings:
-        letters = "".join(word.text[0].lower() for word in wording.words)
-        found.update(letters[i : i + n] for n in (2, 3, 4, 5) for i in range(len(letters) - n + 1))
-    return frozenset(found)

@@ -26,6 +26,7 @@ neonates neonate juveniles fetuses offspring mother mothers parents parent sibli
 donors donor recipients recipient survivors survivor infants infant users members
 """
 )
+_ROOT = 5
 _OTHER_NAMES = {"flies": "drosophila", "fly": "drosophila", "worms": "elegans", "worm": "elegans"}
 _NO_ANIMAL = re.compile(
     r"[ -](?:milk|serum|albumin|bites?|monoclonal|polyclonal|anti\w*|valves?|pericardi\w+|insulin"
@@ -60,7 +61,7 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
 # What tells of women without naming them.
 _TOLD_BY = {
     "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|\w*gestation\w*"
-             r"|breast|mammogra\w+|menstru\w+|\w*eclampsia",
+             r"|postnatal\w*|postpartum|breast|mammogra\w+|menstru\w+|\w*eclampsia",
 }
 _BOTH = re.compile(r"\b(?:sex(?:es)?|genders?)\b", re.IGNORECASE)
 _INCLUDED = {"adults": ("elderly people", "women", "men"), "children": ("adolescents",),
@@ -83,6 +84,8 @@ def _species(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     ours, theirs = _animals(sentence.text), _animals(grounds.text)
     for name, written in ours.items():
         if name in theirs or (name == "animal" and theirs):
+            continue
+        if len(written) > _ROOT and written.lower()[:_ROOT] in grounds.lower:
             continue
         if _OTHER_NAMES.get(written.lower(), "-") in grounds.lower:
             continue
@@ -110,7 +113,7 @@ def _groups(
             continue
         if name == "patients" and (not theirs or _ill(grounds)):
             continue
-        if not theirs and name in _TOLD_BY and _pattern(_TOLD_BY[name]).search(grounds.text):
+        if name in _TOLD_BY and _pattern(_TOLD_BY[name]).search(grounds.text):
             continue
         if {"women", "men"} <= set(ours) and _BOTH.search(grounds.text):
             continue

@@ -33,7 +33,7 @@ _AT_MOST = re.compile(
 )
 _P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?)$", re.IGNORECASE)
 _JOINED = re.compile(
-    r"(?:\s?(?:-|/|±|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
+    r"(?:\s?(?:-|/|±|\+/?-|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
 )
 _RANGE = re.compile(r" [(\[](?:range|SD|IQR)?[0-9 .,±-]{1,20}[)\]](?= [A-Za-z%])")
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
@@ -58,6 +58,7 @@ _STAGED = re.compile(
 )
 _UNSAID = frozenset({0, 1, 2})
 _UP_TO = re.compile(r" (?:to|or) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|[0-9])")
+_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:every )?(?P<whole>[a-z]+|[0-9]+)\b", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:±|\+/-|\bSDs?\b\s?[=:]?|deviations?(?: of)?)\s?$")
 _POINTING = re.compile(r"\b(?:the|these|both|between|either)\s$", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -147,6 +148,9 @@ def _in_words(text: str) -> Iterator[Quantity]:
         written = text[number.start : stop]
         told = number.value * factor
         yield Quantity(told, kind, number.start, stop, written, bound, number=number.value)
+    for match in _ONE_IN.finditer(text):
+        if (whole := next((n.value for n in numbers(match["whole"])), 0)) > 1:
+            yield Quantity(100 / whole, "%", *match.span(), match[0], "about")
     for match in _WORD_FOLD.finditer(text):
         bound = _bound(text[max(0, match.start() - 24) : match.start()])
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0], bound)
@@ -186,11 +190,7 @@ def _with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             and not (following.kind == "%" and text[one.end] == ",")
             and _JOINED.fullmatch(text, one.end, following.start)
         ):
-            factor = unit_at(text, following.end - len(_tail(following)))[1]
+            factor = following.value / following.number if following.number else 1.0
             one = replace(one, kind=following.kind, value=one.value * factor)
         told.append(one)
     return told[::-1]
-
-
-def _tail(quantity: Quantity) -> str:
-    return re.sub(r"^(?:[0-9.,]+|[a-z]+(?=[ -]))", "", quantity.written, flags=re.IGNORECASE)
