@@ -41,6 +41,11 @@ _ONWARD = re.compile(
 )
 _ENDING = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[.,;]|$|and\b|but\b|while\b|whereas\b)", re.IGNORECASE)
 _IN_A_ROW = re.compile(r"[\s,;]*(?:and|vs\.?|versus|or|to)?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:[0-9]|\b(?:half|thirds?|quarters?|most|majority|few|many|all|none|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve))\s?$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -202,18 +207,28 @@ def around_of(
 ) -> Mapping[str, float]:
     """What a quantity is of: the concepts around it, each with a weight."""
     first = next(one for one in quantities if one.kind == quantity.kind)
-    # What stands in brackets belongs to what stands before them.
+    closing = _bracket_around(wording, quantity)
     opening = wording.text.rfind("(", 0, quantity.start)
-    closing = wording.text.find(")", quantity.end)
-    inside = opening > wording.text.rfind(")", 0, quantity.start) and closing > 0
+    # What stands in brackets belongs to what stands before them, unless that is a number itself.
+    inside = closing > 0 and not _COUNTED.search(wording.text, 0, opening)
     last = wording.place_at(closing) if inside else None
     place, start = wording.place_at(quantity.start), wording.place_at(first.start)
-    return wording.around(place, start, last, _sides(wording, quantity, inside=inside))
+    return wording.around(place, start, last, _sides(wording, quantity, closing, inside=inside))
 
 
-def _sides(wording: Wording, quantity: Quantity, *, inside: bool) -> tuple[float, float]:
+def _bracket_around(wording: Wording, quantity: Quantity) -> int:
+    """Where the bracket ends that a quantity stands in, or 0."""
+    opening = wording.text.rfind("(", 0, quantity.start)
+    if opening <= wording.text.rfind(")", 0, quantity.start):
+        return 0
+    return max(0, wording.text.find(")", quantity.end))
+
+
+def _sides(
+    wording: Wording, quantity: Quantity, closing: int, *, inside: bool
+) -> tuple[float, float]:
     """How much of a quantity is said before it and behind it: `7 of A, 9 of B`; `A 7, B 9`."""
-    if not inside and _ONWARD.match(wording.text, quantity.end):
+    if not inside and (closing or _ONWARD.match(wording.text, quantity.end)):
         return _FAR_SIDE, 1.0
     if inside or _ENDING.match(wording.text, quantity.end):
         return 1.0, _FAR_SIDE
@@ -243,7 +258,8 @@ def _row(wording: Wording, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The numbers that stand in a row, or else all but p values."""
     row: list[Quantity] = []
     end = wording.text.lower().rfind("respectively")
-    for one in reversed([one for one in quantities if one.start < end]):
+    bare = [one for one in quantities if one.start < end and not _bracket_around(wording, one)]
+    for one in reversed(bare):
         if row and not _IN_A_ROW.fullmatch(wording.text, one.end, row[0].start):
             break
         row.insert(0, one)

@@ -25,6 +25,7 @@ GUESS = re.compile(
     r"|(?<!is )(?<!are )suggested|suggest(?:s|ing)?|seem(?:s|ed)?|appear(?:s|ed)? to"
     r"|(?<!more )(?<!less )(?<!most )(?<!as )likely|potential(?:ly)?"
     r"|putative(?:ly)?"
+    r"|trends? (?:to|towards?|for)|tend(?:s|ed) (?:to|towards?)"
     r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
     r"|whether|remains? to be)\b",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ and or but while whereas although though which who versus vs compared than whose
 because since unlike
 """
 )
+_STAGED = frozenset(["level", "type", "stage", "group", "phase", "class", "grade"])
 _SPACES = re.compile(r"\s{2,}")
 _REACH = 12
 _CLAUSE_FADES = 0.3
@@ -152,7 +153,11 @@ def wording_of(text: str) -> Wording:
                 match.start(),
                 match.end(),
                 clause,
-                (lower not in FUNCTION_WORDS | _BORDER_WORDS or match[0] == "OR")
+                (
+                    lower not in FUNCTION_WORDS | _BORDER_WORDS
+                    or match[0] == "OR"
+                    or (match[0] == "I" and bool(words) and words[-1].text.lower() in _STAGED)
+                )
                 and not lower[0].isdigit(),
                 stem in light_words(),
             )
