@@ -213,7 +213,11 @@ def around_of(
     inside = closing > 0 and not _COUNTED.search(wording.text, 0, opening)
     last = wording.place_at(closing) if inside else None
     place, start = wording.place_at(quantity.start), wording.place_at(first.start)
-    return wording.around(place, start, last, _sides(wording, quantity, closing, inside=inside))
+    near = wording.around(place, start, last, _sides(wording, quantity, closing, inside=inside))
+    if not inside:
+        return near
+    before = wording.around(wording.place_at(opening), None, None, (1.0, 0.0))
+    return {c: max(near.get(c, 0.0), before.get(c, 0.0)) for c in (*near, *before)}
 
 
 def _bracket_around(wording: Wording, quantity: Quantity) -> int:
@@ -324,7 +328,7 @@ def _another(
     told: _Told, same: Sequence[_Told], theirs: Sequence[_Told], *, paired: bool
 ) -> _Told | None:
     """A number of the evidence that stands where ours does, while ours stands elsewhere there."""
-    rough = told.quantity.kind == "%" and told.quantity.bound == "about"
+    rough = told.quantity.kind == "%" and told.quantity.number is None
     if told.quantity.kind == "p" or rough:
         return None
     values = {round(other.quantity.value, 6) for other in same}

@@ -84,7 +84,7 @@ EVERY = re.compile(
 )
 _ALL_THERE = re.compile(
     r"\b(?:all|every|each|both|entire(?:ly)?|always|invariably|universal(?:ly)?|100 ?(?:%|pct)"
-    r"|consistently|whole|none|nobody|no (?!longer|more|less)\w+|any|per)(?!\w)",
+    r"|([0-9]+) ?(?:/|of) ?\1|consistently|whole|none|nobody|no (?!longer|more|less)\w+|any|per)(?!\w)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -106,6 +106,7 @@ _EXCEPT = re.compile(
     r"\b(?:except(?:ing|ion)?|other than|apart from|excluding|aside from|all but|save for|but not)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not?|without|none|non\w*|un\w+)\b", re.IGNORECASE)
 _ROOT = 6
 # These guess at what stands behind them.
 _ONWARD = re.compile(r"suggest|whether|hypothe|speculat|thought|unclear|unknown", re.IGNORECASE)
@@ -125,6 +126,8 @@ def certainty_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppo
 
 def _proof(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     told = _PROVEN.search(sentence.text)
+    if told and told[0].lower() == "never" and _DENIED.search(grounds.text):
+        return
     if told and not _SHOWN.search(grounds.text):
         yield Support("unsupported", f"says {told[0]!r}, which is surer than the evidence")
 

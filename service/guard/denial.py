@@ -56,7 +56,8 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
 
 def _has_prefix(sentence: Wording, denial: Denial, grounds: Grounds) -> bool:
     """Whether the evidence denies by a prefix: `without pain`, where it has `nonpainful`."""
-    first = sentence.words[denial.denied[0]].stem[:_ROOT]
+    denied = (sentence.words[place] for place in denial.denied)
+    first = next((word.stem[:_ROOT] for word in denied if word.content), "-")
     if sentence.text[: sentence.words[denial.place].end].lower().endswith("with or without"):
         return True
     return f"{first}" in " ".join(_FREE.findall(grounds.lower)) or any(stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems)

@@ -65,6 +65,7 @@ _ONLY_DENIED = "-+"
 _FLIPPED = {"-": "+", "+": "-"}
 _OF_SIZE = frozenset(["greater", "larger", "smaller", "higher", "lower"])
 _HARDLY = frozenset(["hardly", "scarcely", "barely", "little"])
+_MORE_OR_LESS = frozenset(["more", "less", "fewer", "over", "higher", "lower", "greater"])
 _SIDE = 4
 _IS = frozenset(["was", "were", "is", "are"])
 _FALLS = frozenset(["decrease", "decreases", "reduction", "reductions", "decline", "fall", "loss"])
@@ -141,6 +142,8 @@ def _is_no_finding(wording: Wording, place: int) -> bool:
     word = wording.words[place]
     if word.text.lower().startswith("compar") and not word.text.lower().endswith(("ble", "bly")):
         return True
+    if place and wording.words[place - 1].text.lower() == "or" and word.text.lower() in _MORE_OR_LESS:
+        return True  # `six or more`
     if wording.text[word.start - 1 : word.start] == "-":
         before = wording.words[place - 1].text.lower()
         return before not in ("down", "up", "over", "under", "re", "non")

@@ -31,7 +31,7 @@ _NONE_AT_ALL = re.compile(
 )
 _ALIKE = re.compile(
     r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unrelated|alike|as (?:much|well|often|long|many|good|high|likely|\w+ as)\b"
-    r"|independent\w*|irrespective|regardless|little|hardly|scarcely|barely|differ\w* from)\b",
+    r"|independent\w*|irrespective|regardless|little|hardly|scarcely|barely|disappear\w*|vanish\w*|differ\w* from)\b",
     re.IGNORECASE,
 )
 _INVERSE = re.compile(

@@ -35,10 +35,10 @@ _P = re.compile(r"(?:(?<![\w-])p(?:[- ]?values?)?(?: of| was)?\s?[=<>≤≥]*\s?
 _JOINED = re.compile(
     r"(?:\s?(?:-|/|±|\+/?-|to|and|or|vs\.?|versus|through)\s?|- (?:to|and|or) |, (?:and |or )?)"
 )
-_RANGE = re.compile(r" [(\[](?:range|SD|IQR)?[0-9 .,±-]{1,20}[)\]](?= [A-Za-z%])")
+_RANGE = re.compile(r" [(\[](?:range|SD|IQR|[0-9]{2} ?% ?CI)?[0-9 .,±-]{1,20}[)\]](?= [A-Za-z%])")
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
-          "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
+          "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3, "one and a half times": 1.5,
           "quadrupled": 4, "thrice": 3}  # fmt: skip
 _PARTS = {"half": 50, "halved": 50, "halves": 50, "halving": 50, "quarter": 25, "third": 100 / 3,
           "one-third": 100 / 3, "two-thirds": 200 / 3, "two thirds": 200 / 3,
@@ -48,7 +48,7 @@ _WORD_FOLD = re.compile(
     re.IGNORECASE,
 )
 _WORD_PART = re.compile(
-    rf"\b(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?<!\bthe third)(?![- ](?:lives"
+    rf"\b(?<!\band a )(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?<!\bthe third)(?![- ](?:lives"
     rf"|life|trimester|generation|year|month|week|day|of life|line|an? [a-z]+))",
     re.IGNORECASE,
 )
@@ -155,7 +155,9 @@ def _in_words(text: str) -> Iterator[Quantity]:
         bound = _bound(text[max(0, match.start() - 24) : match.start()])
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0], bound)
     for match in _WORD_PART.finditer(text):
-        yield Quantity(_PARTS[match[0].lower()], "%", *match.span(), match[0], "about")
+        bound = _bound(text[max(0, match.start() - 24) : match.start()])
+        part = _PARTS[match[0].lower()]
+        yield Quantity(part, "%", *match.span(), match[0], bound or "about")
 
 
 def _unit(text: str, end: int, before: str) -> tuple[str, float, int]:

@@ -221,6 +221,8 @@ salbutamol albuterol
 frusemide furosemide
 lignocaine lidocaine
 approve approved approval licensed license
+alt alanine
+ast aspartate
 analgesic analgesics painkiller painkillers
 employee employees staff worker workers
 caesarean cesarean caesarian c-section sectio

@@ -10,6 +10,7 @@ from service.guard.wording import Wording, overlap
 _CLOSE = 0.22
 _CLOSER = 0.12
 _SAME_WORD = 0.15
+_WITHOUT_SIDES = 0.7
 _EITHER = frozenset("-+")
 _NOT_MORE = frozenset("-0")
 _FLIPPED = {"-": "+", "0": "0", "+": "-"}
@@ -28,6 +29,8 @@ def trend_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
                 continue
             close = overlap(ours.around, other.around)
             signs = _as_seen(sentence, ours, other)
+            if ours.first and ours.second and not (other.first or other.second):
+                close *= _WITHOUT_SIDES
             if signs & ours.signs:
                 agreeing = max(agreeing, close + _likeness(sentence, ours, wording, other))
             elif close > opposing:
