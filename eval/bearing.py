@@ -154,14 +154,18 @@ def main() -> None:
     parser.add_argument("--apart", type=Path, required=True, metavar="MEASURED")
     given = parser.parse_args()
     encoder = SentenceTransformerEncoder()
-    measured = frozenset(text for case in read_cases(given.apart, given.data) for text in case.evidence)
+    measured = frozenset(
+        text for case in read_cases(given.apart, given.data) for text in case.evidence
+    )
     known = [
         *samples(read_cases(given.cases, given.data), "cases", _OF_EVERY_CASE, encoder),
         *samples(answer_cases(Dataset(given.dataset), encoder, measured), "answers", 1.0, encoder),
     ]
     borne_out = sum(one.borne_out for one in known)
     told = ", ".join(f"{name} {value:.3f}" for name, value in cross_validated(known).items())
-    print(f"{borne_out:,} borne out, {len(known) - borne_out:,} not; AUROC in {FOLDS} folds: {told}")
+    print(
+        f"{borne_out:,} borne out, {len(known) - borne_out:,} not; AUROC in {FOLDS} folds: {told}"
+    )
     print(fitted(known))
 
 

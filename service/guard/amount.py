@@ -39,7 +39,9 @@ _ONWARD = re.compile(
     r"[a-z]{5,})\b",
     re.IGNORECASE,
 )
-_ENDING = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[.,;]|$|and\b|but\b|while\b|whereas\b)", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:[.,;]|$|and\b|but\b|while\b|whereas\b)", re.IGNORECASE
+)
 _IN_A_ROW = re.compile(r"[\s,;]*(?:and|vs\.?|versus|or|to)?\s*(?:\([^()]*\)\s*)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:[0-9]|\b(?:half|thirds?|quarters?|most|majority|few|many|all|none|one|two|three|four|five"

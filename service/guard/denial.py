@@ -60,7 +60,9 @@ def _has_prefix(sentence: Wording, denial: Denial, grounds: Grounds) -> bool:
     first = next((word.stem[:_ROOT] for word in denied if word.content), "-")
     if sentence.text[: sentence.words[denial.place].end].lower().endswith("with or without"):
         return True
-    return f"{first}" in " ".join(_FREE.findall(grounds.lower)) or any(stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems)
+    return f"{first}" in " ".join(_FREE.findall(grounds.lower)) or any(
+        stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems
+    )
 
 
 def _asserted(

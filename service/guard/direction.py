@@ -142,7 +142,11 @@ def _is_no_finding(wording: Wording, place: int) -> bool:
     word = wording.words[place]
     if word.text.lower().startswith("compar") and not word.text.lower().endswith(("ble", "bly")):
         return True
-    if place and wording.words[place - 1].text.lower() == "or" and word.text.lower() in _MORE_OR_LESS:
+    if (
+        place
+        and wording.words[place - 1].text.lower() == "or"
+        and word.text.lower() in _MORE_OR_LESS
+    ):
         return True  # `six or more`
     if wording.text[word.start - 1 : word.start] == "-":
         before = wording.words[place - 1].text.lower()
@@ -185,8 +189,7 @@ def _of_the_noun(wording: Wording, place: int, signs: str) -> str:
     if not any(word.text.lower() in _IS for word in words[max(0, place - 3) : place]):
         return signs
     falls = any(
-        word.text.lower() in _FALLS and word.clause == words[place].clause
-        for word in words[:place]
+        word.text.lower() in _FALLS and word.clause == words[place].clause for word in words[:place]
     )
     return _FLIPPED.get(signs, signs) if falls else signs
 

@@ -164,8 +164,12 @@ def _is_neighbours(edit: Edit, closest: Alignment, grounds: Grounds) -> bool:
     if any(word.light or tells_direction(word) for word in (*ours, *theirs)):
         return False
     own = closest.wording.concepts
-    others = {c for wording in grounds.wordings if wording is not closest.wording
-              for c in wording.concepts}
+    others = {
+        c
+        for wording in grounds.wordings
+        if wording is not closest.wording
+        for c in wording.concepts
+    }
     return all(word.concept in others and word.concept not in own for word in ours)
 
 

@@ -44,9 +44,15 @@ _NO_LINK = re.compile(
     rf"\b(?:unrelated|independent(?:ly)? of|unaffected|unchanged|no (?:\w+ )?{_EFFECTS})\b",
     re.IGNORECASE,
 )
-_P_VALUE = re.compile(r"\bp(?:[- ]?values?)? ?(?P<sign>[=<>≤≥]) ?(?P<value>0?\.[0-9]+)", re.IGNORECASE)
-_NOT_SIGNIFICANT = re.compile(r"\b[pP] ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot (?:statistically )?significant")
-_SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )\bsignifican(?:t|tly|ce)\b", re.IGNORECASE)
+_P_VALUE = re.compile(
+    r"\bp(?:[- ]?values?)? ?(?P<sign>[=<>≤≥]) ?(?P<value>0?\.[0-9]+)", re.IGNORECASE
+)
+_NOT_SIGNIFICANT = re.compile(
+    r"\b[pP] ?= ?NS\b|\bn\.?s\.(?=[ ,)])|\bNS\b|\bnot (?:statistically )?significant"
+)
+_SIGNIFICANT = re.compile(
+    r"(?<!not )(?<!not statistically )(?<!no )\bsignifican(?:t|tly|ce)\b", re.IGNORECASE
+)
 _CONFIDENCE = 0.05
 _MOST = 0.6
 _TWO = 2
@@ -78,10 +84,14 @@ def _nothing_found(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
 def _denied(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     told = _NO_LINK.search(sentence.text)
     near = nearest_parts(sentence, grounds) if told else ()
-    if told and near and all(
-        _SIGNIFICANT.search(text)
-        and not (_NOTHING_FOUND.search(text) or _NONE_AT_ALL.search(text))
-        for text in near
+    if (
+        told
+        and near
+        and all(
+            _SIGNIFICANT.search(text)
+            and not (_NOTHING_FOUND.search(text) or _NONE_AT_ALL.search(text))
+            for text in near
+        )
     ):
         yield Support("contradicted", f"says {told[0]!r} of what was significant")
 

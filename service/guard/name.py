@@ -46,7 +46,12 @@ def name_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
             continue
         for part in _names(token, first=first):
             plain = _plain(part)
-            if plain in theirs or plain in initials or _is_within(plain, theirs) or _is_known(part, sentence, grounds):
+            if (
+                plain in theirs
+                or plain in initials
+                or _is_within(plain, theirs)
+                or _is_known(part, sentence, grounds)
+            ):
                 continue
             yield Support("unsupported", f"names {part!r}, which the evidence does not")
 

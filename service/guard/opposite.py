@@ -83,7 +83,9 @@ def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
                 for at, other in enumerate(wording.words):
                     if _turned(wording, at) or _other_way_round(sentence, wording):
                         continue
-                    if word.text.lower() in _WHEN and _behind(sentence, place) != _behind(wording, at):
+                    if word.text.lower() in _WHEN and _behind(sentence, place) != _behind(
+                        wording, at
+                    ):
                         continue
                     if other.stem in found and overlap(around, wording.around(at)) >= _NEAR:
                         reason = f"says {word.text!r}, the evidence {other.text!r}"

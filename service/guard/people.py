@@ -61,7 +61,7 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
 # What tells of women without naming them.
 _TOLD_BY = {
     "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|\w*gestation\w*"
-             r"|postnatal\w*|postpartum|breast|mammogra\w+|menstru\w+|\w*eclampsia",
+    r"|postnatal\w*|postpartum|breast|mammogra\w+|menstru\w+|\w*eclampsia",
 }
 _BOTH = re.compile(r"\b(?:sex(?:es)?|genders?)\b", re.IGNORECASE)
 _INCLUDED = {"adults": ("elderly people", "women", "men"), "children": ("adolescents",),

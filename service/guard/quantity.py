@@ -58,7 +58,9 @@ _STAGED = re.compile(
 )
 _UNSAID = frozenset({0, 1, 2})
 _UP_TO = re.compile(r" (?:to|or) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|[0-9])")
-_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:every )?(?P<whole>[a-z]+|[0-9]+)\b", re.IGNORECASE)
+_ONE_IN = re.compile(
+    r"\b(?:one|1) (?:in|out of) (?:every )?(?P<whole>[a-z]+|[0-9]+)\b", re.IGNORECASE
+)
 _SPREAD = re.compile(r"(?:±|\+/-|\bSDs?\b\s?[=:]?|deviations?(?: of)?)\s?$")
 _POINTING = re.compile(r"\b(?:the|these|both|between|either)\s$", re.IGNORECASE)
 _GROUPED = re.compile(
