@@ -203,7 +203,7 @@ def _exchanged(
     old = words[place[0]]
     others = [one for one in words if one not in text and one[:4] != place[0][:4]]
     some = draw.choice(others, _OFFERED)
-    new = max(some, key=lambda one: float(words[one] @ old))
+    new = str(max(some, key=lambda one: float(words[one] @ old)))
     return sentence[: place.start()] + new + sentence[place.end() :]
 
 

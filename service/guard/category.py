@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from service.guard.amount import nearer
 from service.guard.grounds import Grounds
 from service.guard.support import Support
+from service.guard.told import nearer
 from service.guard.wording import Wording
 
 

@@ -84,7 +84,8 @@ EVERY = re.compile(
 )
 _ALL_THERE = re.compile(
     r"\b(?:all|every|each|both|entire(?:ly)?|always|invariably|universal(?:ly)?|100 ?(?:%|pct)"
-    r"|([0-9]+) ?(?:/|of) ?\1|consistently|whole|none|nobody|no (?!longer|more|less)\w+|any|per)(?!\w)",
+    r"|([0-9]+) ?(?:/|of) ?\1|consistently|whole|none|nobody|no (?!longer|more|less)\w+|any|per)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -103,7 +104,8 @@ _MOST_THERE = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing|ion)?|other than|apart from|excluding|aside from|all but|save for|but not)\b",
+    r"\b(?:except(?:ing|ion)?|other than|apart from|excluding|aside from|all but|save for"
+    r"|but not)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not?|without|none|non\w*|un\w+)\b", re.IGNORECASE)

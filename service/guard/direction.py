@@ -6,6 +6,7 @@ from functools import cache
 
 from embeddings.terms import words_of
 from service.guard.negator import is_denied
+from service.guard.no_finding import is_no_finding
 from service.guard.synonym import concept_of
 from service.guard.wording import Word, Wording
 
@@ -65,14 +66,10 @@ _ONLY_DENIED = "-+"
 _FLIPPED = {"-": "+", "+": "-"}
 _OF_SIZE = frozenset(["greater", "larger", "smaller", "higher", "lower"])
 _HARDLY = frozenset(["hardly", "scarcely", "barely", "little"])
-_MORE_OR_LESS = frozenset(["more", "less", "fewer", "over", "higher", "lower", "greater"])
 _SIDE = 4
 _IS = frozenset(["was", "were", "is", "are"])
 _FALLS = frozenset(["decrease", "decreases", "reduction", "reductions", "decline", "fall", "loss"])
 _THAN = frozenset(["than", "versus", "vs", "against"])
-_LEADING = frozenset(
-    ["with", "the", "after", "or", "of", "than", "in", "for", "and", "by", "to", "from", "versus"]
-)
 _COMPARED = frozenset(["compared", "comparison", "relative", "contrast"])
 _ALONE = frozenset(["superior", "inferior", "similar", "comparable", "equivalent", "equal"])
 # To have more of the one is to have less of the other.
@@ -115,7 +112,7 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
     first = next((i for i, word in enumerate(wording.words) if word.stem in _known()), None)
     for place, word in enumerate(wording.words):
         known = _known().get(word.stem) or _comparative(wording, place)
-        if known is None or _is_number_word(wording, place) or _is_no_finding(wording, place):
+        if known is None or is_no_finding(wording, place):
             continue
         axis, signs = known
         if place and word.text.lower() in ("more", "less"):
@@ -135,26 +132,6 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
             if concept not in _direction_concepts()
         }
         yield Direction(place, axis, told, around, *_sides(wording, place))
-
-
-def _is_no_finding(wording: Wording, place: int) -> bool:
-    """`compared`; a part of a name, as in `thyroid-stimulating`; what stands behind `than`."""
-    word = wording.words[place]
-    if word.text.lower().startswith("compar") and not word.text.lower().endswith(("ble", "bly")):
-        return True
-    if (
-        place
-        and wording.words[place - 1].text.lower() == "or"
-        and word.text.lower() in _MORE_OR_LESS
-    ):
-        return True  # `six or more`
-    if wording.text[word.start - 1 : word.start] == "-":
-        before = wording.words[place - 1].text.lower()
-        return before not in ("down", "up", "over", "under", "re", "non")
-    return any(
-        other.text.lower() == "than" and other.clause == word.clause
-        for other in wording.words[max(0, place - 3) : place]
-    )
 
 
 def _is_hardly(wording: Wording, place: int) -> bool:
@@ -207,41 +184,6 @@ def reversed_theme(ours: Direction, theirs: Direction) -> bool:
             if ours_only and b in theirs.around and a not in theirs.around:
                 return True
     return False
-
-
-def _is_number_word(wording: Wording, place: int) -> bool:
-    """`more than 30`, `less than half`, `lower limb`: no direction."""
-    words = wording.words
-    lower = words[place].text.lower()
-    following = [word.text.lower() for word in words[place + 1 : place + 3]]
-    if lower in ("more", "less", "fewer", "greater", "longer") and following[:1] == ["than"]:
-        return len(following) > 1 and (
-            following[1][0].isdigit() or following[1] in ("half", "one", "two")
-        )
-    if lower in ("higher", "lower", "greater") and following:
-        return following[0] in (
-            "limb",
-            "limbs",
-            "extremity",
-            "extremities",
-            "education",
-            "respiratory",
-            "urinary",
-            "back",
-            "gastrointestinal",
-            "extent",
-            "order",
-        )
-    if lower == "different":  # a finding only where it is said of something
-        return place + 1 < len(words) and words[place + 1].content
-    if lower in ("delayed", "delaying"):  # a kind of surgery or onset, and no finding
-        return place == 0 or words[place - 1].text.lower() in _LEADING
-    if lower in ("more", "larger", "longer", "smaller", "further") and any(
-        word.startswith(("stud", "trial", "research", "sample", "investigat", "work"))
-        for word in following
-    ):
-        return True
-    return lower == "more" and following[:1] == ["or"]
 
 
 def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from service.guard.direction import direction_of_word, tells_direction
 from service.guard.grounds import Grounds
-from service.guard.negator import DENYING, denials_of
+from service.guard.negator import DENYING
 from service.guard.support import Support
 from service.guard.wording import Word, Wording
 
@@ -22,16 +22,20 @@ _NOTHING_FOUND = re.compile(
 )
 # Other ways to say that there is none, which a sentence may use instead of a denial.
 _NONE_AT_ALL = re.compile(
-    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unaltered|alike|as (?:much|well|often|long|many|good|high|likely|\w+ as)\b"
+    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unaltered|alike"
+    r"|(?<!twice )(?<!times )as (?:much|well|often|long|many|good|high|likely|\w+ as)"
     r"|independent\w*|irrespective|regardless|unrelated|identical\w*|constant|little|hardly"
     r"|scarcely|barely|rarely|seldom|fails?|failed|missing|impossible|unable|inadequate"
     r"|insufficient|ineffective\w*|whether or not|non|instead of|nothing|but not|despite"
-    r"|disappear\w*|vanish\w*|abolish\w*|although|though|however|differ\w* from|unlike|un\w{4,}ed|ns)\b|\bno\b|n't\b",
+    r"|disappear\w*|vanish\w*|abolish\w*|although|though|however|differ\w* from"
+    r"|unlike|un\w{4,}ed|ns)\b|\bno\b|n't\b",
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
-    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unrelated|alike|as (?:much|well|often|long|many|good|high|likely|\w+ as)\b"
-    r"|independent\w*|irrespective|regardless|little|hardly|scarcely|barely|disappear\w*|vanish\w*|differ\w* from)\b",
+    r"\b(?:same|similar\w*|comparabl[ey]|equal\w*|unchanged|unaffected|unrelated|alike"
+    r"|(?<!twice )(?<!times )as (?:much|well|often|long|many|good|high|likely|\w+ as)"
+    r"|independent\w*|irrespective|regardless|little|hardly|scarcely|barely|disappear\w*|vanish\w*"
+    r"|differ\w* from)\b",
     re.IGNORECASE,
 )
 _INVERSE = re.compile(

@@ -36,7 +36,8 @@ _NO_ANIMAL = re.compile(
 # Groups of people; of each kind, one is not the other.
 _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "sex": (
-        ("women", r"wom[ae]n|females?|girls?|mothers?|maternal|pregnan\w+|pregestation\w*|\w*menopaus\w*"
+        ("women", r"wom[ae]n|females?|girls?|mothers?|maternal|pregnan\w+|\w*menopaus\w*"
+                  r"|pregestation\w*"
                   r"|nulliparous"
                   r"|primipara\w*|multipara\w*|lactating|breastfeeding"),
         ("men", r"m[ae]n|males?|boys?|fathers?|paternal"),
@@ -44,7 +45,8 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "age": (
         ("children", r"child(?:ren|hood)?|p(?:a)?ediatrics?|infants?|infancy|newborns?|neonat\w+"
                      r"|bab(?:y|ies)"
-                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*|preterms?(?! (?:lab|prem|del|bir))"
+                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*"
+                     r"|preterms?(?! (?:lab|prem|del|bir))"
                      r"|kids?|juveniles?"),
         ("adolescents", r"adolescen\w+|teen\w*|youths?|young people"),
         ("adults", r"adults?|adulthood"),

@@ -8,7 +8,8 @@ from seeds.number import numbers
 from service.guard.unit import unit_at
 
 _DIGITS = re.compile(
-    r"(?<![\w.])(?<![A-Za-z]-)(?<![A-Za-z][0-9]-)(?<![A-Za-z][0-9]{2}-)(?<![A-Za-z][0-9]{3}-)(?:(?P<sign>(?<![\w)%] )(?<![\w)])-))?"
+    r"(?<![\w.])(?<![A-Za-z]-)(?<![A-Za-z][0-9]-)(?<![A-Za-z][0-9]{2}-)(?<![A-Za-z][0-9]{3}-)"
+    r"(?:(?P<sign>(?<![\w)%] )(?<![\w)])-))?"
     r"(?P<digits>[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])|[0-9]*\.[0-9]+|[0-9]+)"
     r"(?!(?:st|nd|rd|th)\b)(?![0-9])"
 )
@@ -38,7 +39,8 @@ _JOINED = re.compile(
 _RANGE = re.compile(r" [(\[](?:range|SD|IQR|[0-9]{2} ?% ?CI)?[0-9 .,±-]{1,20}[)\]](?= [A-Za-z%])")
 _FOLDS = {"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2,
-          "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3, "one and a half times": 1.5,
+          "doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "triples": 3, "trebled": 3,
+          "one and a half times": 1.5,
           "quadrupled": 4, "thrice": 3}  # fmt: skip
 _PARTS = {"half": 50, "halved": 50, "halves": 50, "halving": 50, "quarter": 25, "third": 100 / 3,
           "one-third": 100 / 3, "two-thirds": 200 / 3, "two thirds": 200 / 3,
@@ -48,7 +50,8 @@ _WORD_FOLD = re.compile(
     re.IGNORECASE,
 )
 _WORD_PART = re.compile(
-    rf"\b(?<!\band a )(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?<!\bthe third)(?![- ](?:lives"
+    rf"\b(?<!\band a )(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
+    r"(?<!\bthe third)(?![- ](?:lives"
     rf"|life|trimester|generation|year|month|week|day|of life|line|an? [a-z]+))",
     re.IGNORECASE,
 )
@@ -73,9 +76,10 @@ _GROUPED = re.compile(
 class Quantity:
     """A number of a text at `text[start:end]`, in the own unit of its kind.
 
-    `kind` is empty where no unit is told, and begins with `±` for what a mean is give or take. `bound` tells how it is meant: `about` it, `over` or
-    `under` it, or exactly so; `number` is the value as written, without the unit. One that is
-    worked out of two others (`12 of 40`) has `slack`.
+    `kind` is empty where no unit is told, and begins with `±` for what a mean is give or take.
+    `bound` tells how it is meant: `about` it, `over` or `under` it, or exactly so; `number` is the
+    value as written, without the unit. One that is worked out of two others (`12 of 40`) has
+    `slack`.
     """
 
     value: float

@@ -20,7 +20,8 @@ through throughout thus to together too toward towards under unless until up upo
 via vs was we were what when where whereas whether which while who whom whose why will with
 within without would yet you your one two three four five six seven eight nine ten eleven
 twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-fifty sixty seventy eighty ninety hundred thousand million half halves third thirds quarter quarters single ones pct percentage
+fifty sixty seventy eighty ninety hundred thousand million half halves third thirds
+quarter quarters single ones pct percentage
 point points fold percent times twice double doubled halved triple tripled non didn't
 doesn't don't wasn't weren't isn't aren't haven't hasn't couldn't can't e g i.e s
 """
