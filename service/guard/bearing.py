@@ -37,7 +37,7 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    near=3.72, same=-5.06, lost=-0.38, any_lost=-1.32, foreign=-19.95, exchanged=-2.73, bias=2.36
+    near=3.85, same=-6.31, lost=-0.53, any_lost=-0.81, foreign=-17.49, exchanged=-2.44, bias=2.61
 )
 
 

@@ -37,6 +37,28 @@ _CAUGHT = [
      "It fell from 24 to 12 in 1996 and 1998."),
     ("says 'psoriasis', of which the evidence says nothing",
      "Zinc improves psoriasis as well as acne.", "Zinc improves acne."),
+    ("says 'Exosomes', of which the evidence says nothing",
+     "Exosomes can help with acquired hair loss.",
+     "Acquired trichorrhexis nodosa is a common cause of hair loss that heat brings about."),
+    ("the evidence found none ('No significant association')",
+     "Physiotherapy shaped the recovery of patients after stroke.",
+     "No significant association of physiotherapy with recovery after stroke was seen."),
+    ("says 'significantly' of what was not",
+     "Mortality was significantly lower with drug B (8% versus 9%).",
+     "Mortality was 8% with drug B and 9% with placebo (p = 0.41)."),
+    ("tells it the other way than 'inversely associated'",
+     "High vitamin D went with a higher risk of stroke.",
+     "Vitamin D was inversely associated with the risk of stroke."),
+    ("says 4% of what the evidence gives as 19%",
+     "Nausea was seen in 4% of children and 19% of adults.",
+     "Nausea occurred in 19% of children and in 4% of adults, but vomiting was rare."),
+    ("says 'Every', the evidence 'exception'", "Every marker rose in serum.",
+     "With one exception, ferritin, all markers rose in serum."),
+    ("adds 'and lowered blood pressure'",
+     "Walking for an hour every day improved sleep in older adults and lowered blood pressure.",
+     "Walking for an hour every day improved sleep in older adults."),
+    ("says 2.5 Gy, the evidence 1.4", "The dose was 2.5 Gy lower than planned.",
+     "The dose was lower than planned by 1.4 ± 2.5 Gy."),
 ]  # fmt: skip
 
 _LET_THROUGH = [
@@ -48,7 +70,17 @@ _LET_THROUGH = [
     ("Pain was higher in the morphine group than in the ketamine group.", _THAN),
     ("In some women, drinking coffee was linked to a lower risk of gout.", _LINK),
     ("Zinc lozenges might shorten colds.", "Zinc lozenges may shorten colds."),
-]
+    ("Surgery and physiotherapy did not differ in how fast people recovered.",
+     "No significant difference in recovery was found between surgery and physiotherapy."),
+    ("Painkillers taken only on demand eased pain poorly.",
+     "The use of analgesics on demand gave poor control of pain."),
+    ("Half of the eight children were cured.", "Cure was achieved in four of eight children."),
+    ("Falls were twice as frequent with placebo (20%) as with tai chi (10%).",
+     "Falls occurred in 10% with tai chi and in 20% with placebo."),
+    ("Cortisol was higher after night shifts than after day shifts.",
+     "Cortisol was lower following day shifts than following night shifts."),
+    ("Odds of stroke were twice as high in smokers.", "The odds ratio of stroke in smokers was 2.0."),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
