@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.guard.agreement import agrees
+from service.guard.derived import derived_from
 from service.guard.edit import is_nearly_verbatim
 from service.guard.grounds import Grounds
 from service.guard.quantity import Quantity, quantities_of, shares_of
@@ -40,6 +41,7 @@ def amount_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
             _is_share_of(told, sentence, theirs)
             or _is_change(told, ours, theirs)
             or _is_ratio(told, theirs)
+            or _is_derived(told, grounds)
         ):
             continue
         if not same:
@@ -88,6 +90,15 @@ def _is_change(told: Told, ours: Sequence[Told], theirs: Sequence[Told]) -> bool
     ]
     return any(
         abs(abs(one - other) - told.quantity.value) < _ROUNDED for one in kept for other in kept
+    )
+
+
+def _is_derived(told: Told, grounds: Grounds) -> bool:
+    """Whether ours can be worked out of the numbers of one evidence sentence."""
+    return any(
+        agrees(told.quantity, one)
+        for wording in grounds.wordings
+        for one in derived_from(wording.text)
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from service.guard.finding import nearest_parts
 from service.guard.grounds import Grounds
 from service.guard.support import Support
 from service.guard.wording import Wording
@@ -16,8 +17,8 @@ _HEDGE = re.compile(
     r"|tend(?:s|ed|ency)?|trend\w*|preliminary|plausibl[ey]|indicat\w+|candidates?|promising"
     r"|unclear|unknown|uncertain|whether|if|controversial|debat\w+|not (?:yet )?(?:known"
     r"|established|clear)"
-    r"|remains? to be|can|implicat\w+|expected|estimated|point(?:s|ed)? to|considered|support\w*"
-    r"|conceivabl[ey]|apparent(?:ly)?|warrant\w*|needed|it is not known|further stud\w+)\b",
+    r"|remains? to be|can|implicat\w+|expected|estimated|point(?:s|ed)? to|considered"
+    r"|conceivabl[ey]|apparent(?:ly)?|warrant\w*|it is not known|further stud\w+)\b",
     re.IGNORECASE,
 )
 GUESS = re.compile(
@@ -27,7 +28,9 @@ GUESS = re.compile(
     r"|putative(?:ly)?"
     r"|trends? (?:to|towards?|for)|tend(?:s|ed) (?:to|towards?)"
     r"|hypothesi[sz]ed?|speculated?|thought to|suspected|conceivabl[ey]|unclear|unknown|uncertain"
-    r"|whether|remains? to be)\b",
+    r"|whether|remains? to be|postulat\w+|assumed|believed|presum(?:es?|ed)|conjectur\w+"
+    r"|proposed (?:to|that|as)|could|tentativ\w+|preliminary|theoretical(?:ly)?|expected to"
+    r"|appears? (?:that|as)|remains? (?:uncertain|controversial))\b",
     re.IGNORECASE,
 )
 _PROVEN = re.compile(
@@ -109,6 +112,7 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not?|without|none|non\w*|un\w+)\b", re.IGNORECASE)
+_BUILT_IN = ("protect", "prevent", "induc")
 _ROOT = 6
 # These guess at what stands behind them.
 _ONWARD = re.compile(r"suggest|whether|hypothe|speculat|thought|unclear|unknown", re.IGNORECASE)
@@ -165,20 +169,19 @@ def _guessed(sentence: Wording, wording: Wording) -> str | None:
 
 
 def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
-    if not _LINKS.search(grounds.text) or LINK.search(sentence.text):
+    if LINK.search(sentence.text):
+        return
+    near = " ".join(nearest_parts(sentence, grounds, 0.0)) or grounds.text
+    if not _LINKS.search(near):
         return
     acts = CAUSE.search(sentence.text)
-    if acts and acts[0].lower()[:_ROOT] in grounds.lower:
-        return
-    if acts and not CAUSE.search(grounds.text):
+    if acts and acts[0].lower().startswith(_BUILT_IN) and acts[0].lower()[:_ROOT] in grounds.lower:
+        return  # `cardioprotection`
+    if acts and not CAUSE.search(near):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
         return
     acts = _ACTS.search(sentence.text)
-    if (
-        acts
-        and LINK.search(grounds.text)
-        and not (_ACTS.search(grounds.text) or CAUSE.search(grounds.text))
-    ):
+    if acts and LINK.search(near) and not (_ACTS.search(near) or CAUSE.search(near)):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
 
 

@@ -9,6 +9,7 @@ from service.guard.amount import amount_differences
 from service.guard.bearing import likelihood, signs_of
 from service.guard.category import category_differences
 from service.guard.certainty import certainty_differences
+from service.guard.comparator import comparator_differences
 from service.guard.denial import denial_differences
 from service.guard.edit import edit_differences
 from service.guard.excerpt import is_excerpt
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     category_differences,
     name_differences,
     certainty_differences,
+    comparator_differences,
 )
 _SUPPORTED = Support("supported")
 _ELSE = Support("unsupported", "says something else than the evidence")

@@ -62,8 +62,18 @@ _STAGED = re.compile(
 _UNSAID = frozenset({0, 1, 2})
 _UP_TO = re.compile(r" (?:to|or) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|[0-9])")
 _ONE_IN = re.compile(
-    r"\b(?:one|1) (?:in|out of) (?:every )?(?P<whole>[a-z]+|[0-9]+)\b", re.IGNORECASE
+    r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine|[0-9]) (?:in|out of) (?:every )?"
+    r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]+)\b(?! ?(?:%|pct))",
+    re.IGNORECASE,
 )
+_FIFTHS = re.compile(
+    r"\b(?P<part>an?|one|two|three|four|nine)[ -](?P<whole>fifth|sixth|eighth|tenth)s?\b"
+    r"(?= of\b| the\b|,|\.)",
+    re.IGNORECASE,
+)
+_WHOLES = {"fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_SCALE = re.compile(r" (?P<scale>thousand|million|billion)\b")
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SPREAD = re.compile(r"(?:±|\+/-|\bSDs?\b\s?[=:]?|deviations?(?: of)?)\s?$")
 _POINTING = re.compile(r"\b(?:the|these|both|between|either)\s$", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -95,7 +105,10 @@ class Quantity:
 def quantities_of(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order; digits that belong to a name are none."""
     found = sorted((*_in_digits(text), *_in_words(text)), key=lambda one: (one.start, -one.end))
-    apart = [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
+    apart: list[Quantity] = []
+    for one in found:
+        if not apart or one.start >= apart[-1].end:
+            apart.append(one)
     return tuple(
         replace(one, kind=f"± {one.kind}") if _SPREAD.search(text, 0, one.start) else one
         for one in _with_units(text, apart)
@@ -129,6 +142,8 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             continue  # the second of IL-1 and -2
         if re.match(r"[A-Za-z]", text[end : end + 1]) and not unit_at(text, end)[0]:
             continue  # 5a, 2D: a name
+        if scale := _SCALE.match(text, end):
+            value, end = value * _SCALES[scale["scale"]], scale.end()
         kind, factor, stop = _unit(text, end, before)
         yield Quantity(
             value * factor, kind, start, stop, text[start:stop], _bound(before), number=value
@@ -155,8 +170,13 @@ def _in_words(text: str) -> Iterator[Quantity]:
         told = number.value * factor
         yield Quantity(told, kind, number.start, stop, written, bound, number=number.value)
     for match in _ONE_IN.finditer(text):
-        if (whole := next((n.value for n in numbers(match["whole"])), 0)) > 1:
-            yield Quantity(100 / whole, "%", *match.span(), match[0], "about")
+        part, whole = (_count(match[name]) for name in ("part", "whole"))
+        if 0 < part < whole:
+            yield Quantity(100 * part / whole, "%", *match.span(), match[0], "about")
+    for match in _FIFTHS.finditer(text):
+        part = max(1, _count(match["part"]))
+        share = 100 * part / _WHOLES[match["whole"].lower()]
+        yield Quantity(share, "%", *match.span(), match[0], "about")
     for match in _WORD_FOLD.finditer(text):
         bound = _bound(text[max(0, match.start() - 24) : match.start()])
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0], bound)
@@ -164,6 +184,10 @@ def _in_words(text: str) -> Iterator[Quantity]:
         bound = _bound(text[max(0, match.start() - 24) : match.start()])
         part = _PARTS[match[0].lower()]
         yield Quantity(part, "%", *match.span(), match[0], bound or "about")
+
+
+def _count(written: str) -> int:
+    return next((number.value for number in numbers(written)), 0)
 
 
 def _unit(text: str, end: int, before: str) -> tuple[str, float, int]:

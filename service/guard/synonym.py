@@ -8,6 +8,7 @@ from service.guard.thesaurus import GROUPS
 
 _PHRASES = (
     (r"per ?cent\b", "pct"),
+    (r"\ba fortnight\b", "14 days"),
     (r"\bby mouth\b", "orally"),
     (r"\b(?:side|adverse|unwanted|undesirable) (?:effect|event|reaction"
      r"|outcome)(s?)\b", r"adverse event\1"),

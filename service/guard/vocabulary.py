@@ -22,7 +22,8 @@ within without would yet you your one two three four five six seven eight nine t
 twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
 fifty sixty seventy eighty ninety hundred thousand million half halves third thirds
 quarter quarters single ones pct percentage
-point points fold percent times twice double doubled halved triple tripled non didn't
+point points fold percent times twice twofold threefold fourfold fivefold tenfold
+double doubled halved triple tripled non didn't
 doesn't don't wasn't weren't isn't aren't haven't hasn't couldn't can't e g i.e s
 """
 )
