@@ -64,7 +64,8 @@ CAUSE = re.compile(
     r"|responsible for"
     r"|prevent(?:s|ed|ing)?|brings? about|brought about|gives? rise to|contribut\w+ to|driv(?:e"
     r"|es|en|ing)"
-    r"|makes?|protects?|protected|cures?|cured|attributable to|mediat\w+)\b",
+    r"|makes?|(?:the|a) (?:main )?reasons? (?:for|why)|explains?(?! (?:\d|only|some|part|most))"
+    r"|as a result of|protects?|protected|cures?|cured|attributable to|mediat\w+)\b",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -112,6 +113,23 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not?|without|none|non\w*|un\w+)\b", re.IGNORECASE)
+_RELATED_TO = re.compile(r"\b(related|linked) to\b", re.IGNORECASE)
+_HAD = re.compile(
+    r"\b(?:had|have|has|having|showed) (?:an? )?(?:\w+ )?(?:higher|lower|longer|shorter|earlier"
+    r"|later|more|fewer|greater|less|better|worse)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:treat\w*|given|receiv\w+|random\w*|therap\w+|placebo|administ\w+|intervention\w*|arm"
+    r"|inject\w*|supplement\w*|surg\w+|mice|rats|cells?|knock\w*)\b",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?<!had )(?<!with )(?<!an )(?<!a )(?<!the )"
+    r"(?<!of )(?<!to )(?<!by )(?<!in )(?<!and )(?<!not )(?<!significantly )(?<!for )"
+    r"\b(?:increased|reduced|lowered|raised|decreased|improved|worsened|shortened|prolonged)"
+    r"(?= (?!by\b|from\b|with\b|in\b|when\b|after\b|to\b|and\b|as\b|among\b|during\b)[a-z])",
+)
 _BUILT_IN = ("protect", "prevent", "induc")
 _ROOT = 6
 # These guess at what stands behind them.
@@ -172,7 +190,8 @@ def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     if LINK.search(sentence.text):
         return
     near = " ".join(nearest_parts(sentence, grounds, 0.0)) or grounds.text
-    if not _LINKS.search(near):
+    near = _RELATED_TO.sub(r"\1", near)  # `related to lower weight` lowers nothing
+    if not (_LINKS.search(near) or _has_had(near)):
         return
     acts = CAUSE.search(sentence.text)
     if acts and acts[0].lower().startswith(_BUILT_IN) and acts[0].lower()[:_ROOT] in grounds.lower:
@@ -180,9 +199,16 @@ def _cause(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     if acts and not CAUSE.search(near):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
         return
-    acts = _ACTS.search(sentence.text)
+    acts = _ACTS.search(sentence.text) or _ACTED.search(sentence.text)
+    if acts and _ACTED.search(near):
+        return
     if acts and LINK.search(near) and not (_ACTS.search(near) or CAUSE.search(near)):
         yield Support("unsupported", f"says {acts[0]!r}, the evidence tells of a link only")
+
+
+def _has_had(text: str) -> bool:
+    """Whether a text tells of people who had more or less, and of nothing that was done to them."""
+    return bool(_HAD.search(text)) and not _DONE.search(text)
 
 
 def _breadth(sentence: Wording, grounds: Grounds) -> Iterator[Support]:

@@ -46,8 +46,8 @@ _ELSE = Support("unsupported", "says something else than the evidence")
 _ABOUT_IT = 0.55
 _SOMETHING_ELSE = 0.35
 _COVERED = 0.7
-_LIKELY = 0.45
-_SURE = 0.6
+_LIKELY = 0.55
+_SURE = 0.65
 
 
 class Guard:

@@ -182,8 +182,8 @@ def _in_words(text: str) -> Iterator[Quantity]:
         yield Quantity(_FOLDS[match[0].lower()], "fold", *match.span(), match[0], bound)
     for match in _WORD_PART.finditer(text):
         bound = _bound(text[max(0, match.start() - 24) : match.start()])
-        part = _PARTS[match[0].lower()]
-        yield Quantity(part, "%", *match.span(), match[0], bound or "about")
+        named = _PARTS[match[0].lower()]
+        yield Quantity(named, "%", *match.span(), match[0], bound or "about")
 
 
 def _count(written: str) -> int:

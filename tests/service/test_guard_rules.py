@@ -57,6 +57,10 @@ _CAUGHT = [
     ("adds 'and lowered blood pressure'",
      "Walking for an hour every day improved sleep in older adults and lowered blood pressure.",
      "Walking for an hour every day improved sleep in older adults."),
+    ("tells of a link only", "Having a dog lowered blood pressure in retired men.",
+     "Dog ownership was related to lower blood pressure among retired men."),
+    ("compares with 'acupuncture'", "Massage lowered back pain more than acupuncture.",
+     "Massage lowered back pain more than exercise did."),
     ("says 2.5 Gy, the evidence 1.4", "The dose was 2.5 Gy lower than planned.",
      "The dose was lower than planned by 1.4 ± 2.5 Gy."),
 ]  # fmt: skip
@@ -79,7 +83,10 @@ _LET_THROUGH = [
      "Falls occurred in 10% with tai chi and in 20% with placebo."),
     ("Cortisol was higher after night shifts than after day shifts.",
      "Cortisol was lower following day shifts than following night shifts."),
-    ("Odds of stroke were twice as high in smokers.", "The odds ratio of stroke in smokers was 2.0."),
+    ("Odds of stroke were twice as high in smokers.",
+     "The odds ratio of stroke in smokers was 2.0."),
+    ("One in five patients relapsed within a year.",
+     "Relapse occurred in 20% of the patients within 12 months."),
 ]  # fmt: skip
 
 
