@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from service.guard.amount import nearer
 from service.guard.grounds import Grounds
 from service.guard.support import Support
+from service.guard.told import nearer
 from service.guard.wording import Wording
 
 
@@ -48,7 +48,8 @@ _CATEGORIES = (
         "rhythm",
         (
             ("once daily", r"once (?:a day|daily|per day|each day)|every day"
-                           r"|(?<!twice )(?<!times )(?:daily|a day|per day)|o\.?d\."),
+                           r"|(?<!twice )(?<!times )(?:daily|(?<!after )(?<!within )(?<!for )a day"
+                           r"|per day)|o\.?d\."),
             ("twice daily", r"twice (?:a day|daily|per day|each day)|two times (?:a day|daily"
                             r"|per day)|every (?:12|twelve) hours|b\.?i\.?d\.?"),
             ("three times daily", r"(?:three times|thrice) (?:a day|daily|per day)|every (?:8"

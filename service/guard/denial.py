@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.guard.direction import directions_of, tells_direction
+from service.guard.finding import finds_nothing, tells_nothing
 from service.guard.grounds import Grounds
 from service.guard.negator import Denial, denials_of
 from service.guard.support import Support
@@ -14,7 +15,11 @@ _EXCEPT = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|except|apart from|besides|aside from|alone|just)\b", re.IGNORECASE)
 _ENOUGH = 0.6
+_NOT_SIGNIFICANT = re.compile(r"\b(?:not|no) (?:\w+ )?significan", re.IGNORECASE)
 _HEAD = 3
+_FREE = re.compile(r"\w+-free\b")
+_ROOT = 5
+_PREFIXES = ("non", "un", "in", "a")
 
 
 def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
@@ -32,6 +37,11 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
         denied = _concepts(sentence, denial)
         if not denied or (_is_direction(sentence, denial) and alike):
             continue
+        significance = denied[0].startswith("signific") and _NOT_SIGNIFICANT.search(grounds.text)
+        if significance or " only " in grounds.lower:
+            continue
+        if finds_nothing(sentence, grounds) or _has_prefix(sentence, denial, grounds):
+            continue
         known = [concept for concept in denied if concept in grounds.concepts]
         if len(known) >= _ENOUGH * len(denied) and not denied_there & set(denied):
             yield Support(
@@ -44,12 +54,23 @@ def denial_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]
                 yield difference
 
 
+def _has_prefix(sentence: Wording, denial: Denial, grounds: Grounds) -> bool:
+    """Whether the evidence denies by a prefix: `without pain`, where it has `nonpainful`."""
+    denied = (sentence.words[place] for place in denial.denied)
+    first = next((word.stem[:_ROOT] for word in denied if word.content), "-")
+    if sentence.text[: sentence.words[denial.place].end].lower().endswith("with or without"):
+        return True
+    return f"{first}" in " ".join(_FREE.findall(grounds.lower)) or any(
+        stem.startswith(tuple(f"{start}{first}" for start in _PREFIXES)) for stem in grounds.stems
+    )
+
+
 def _asserted(
     sentence: Wording, denied_here: set[str], wording: Wording, denial: Denial, grounds: Grounds
 ) -> Support | None:
     """The difference where the sentence says what a denial of the evidence denies."""
     denied = _concepts(wording, denial)
-    if not denied or _is_direction(wording, denial):
+    if not denied or _is_direction(wording, denial) or tells_nothing(sentence):
         return None
     if _EXCEPT.search(_whole(wording, denial)) and _ONLY.search(sentence.text):
         return None

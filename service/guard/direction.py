@@ -6,6 +6,7 @@ from functools import cache
 
 from embeddings.terms import words_of
 from service.guard.negator import is_denied
+from service.guard.no_finding import is_no_finding
 from service.guard.synonym import concept_of
 from service.guard.wording import Word, Wording
 
@@ -62,10 +63,13 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
     ),
 )
 _ONLY_DENIED = "-+"
+_FLIPPED = {"-": "+", "+": "-"}
+_OF_SIZE = frozenset(["greater", "larger", "smaller", "higher", "lower"])
+_HARDLY = frozenset(["hardly", "scarcely", "barely", "little"])
+_SIDE = 4
+_IS = frozenset(["was", "were", "is", "are"])
+_FALLS = frozenset(["decrease", "decreases", "reduction", "reductions", "decline", "fall", "loss"])
 _THAN = frozenset(["than", "versus", "vs", "against"])
-_LEADING = frozenset(
-    ["with", "the", "after", "or", "of", "than", "in", "for", "and", "by", "to", "from", "versus"]
-)
 _COMPARED = frozenset(["compared", "comparison", "relative", "contrast"])
 _ALONE = frozenset(["superior", "inferior", "similar", "comparable", "equivalent", "equal"])
 # To have more of the one is to have less of the other.
@@ -108,12 +112,16 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
     first = next((i for i, word in enumerate(wording.words) if word.stem in _known()), None)
     for place, word in enumerate(wording.words):
         known = _known().get(word.stem) or _comparative(wording, place)
-        if known is None or _is_number_word(wording, place):
+        if known is None or is_no_finding(wording, place):
             continue
         axis, signs = known
         if place and word.text.lower() in ("more", "less"):
             signs = _of_the_verb(wording, place, signs)
-        denied = is_denied(wording, place)
+        elif place and word.text.lower() in _OF_SIZE:
+            signs = _of_the_noun(wording, place, signs)
+        if [w.text.lower() for w in wording.words[place + 1 : place + 2]] == ["less"]:
+            signs = _FLIPPED.get(signs, signs)
+        denied = is_denied(wording, place) or _is_hardly(wording, place)
         happened = word.stem == "differ" or word.text.lower().endswith("ed")
         if signs == _ONLY_DENIED and not denied and not happened:
             continue
@@ -124,6 +132,10 @@ def directions_of(wording: Wording) -> Iterator[Direction]:
             if concept not in _direction_concepts()
         }
         yield Direction(place, axis, told, around, *_sides(wording, place))
+
+
+def _is_hardly(wording: Wording, place: int) -> bool:
+    return any(word.text.lower() in _HARDLY for word in wording.words[max(0, place - 3) : place])
 
 
 def _comparative(wording: Wording, place: int) -> tuple[Axis, str] | None:
@@ -139,10 +151,24 @@ def _comparative(wording: Wording, place: int) -> tuple[Axis, str] | None:
 
 def _of_the_verb(wording: Wording, place: int, signs: str) -> str:
     """What falls more than another falls, too."""
-    known = _known().get(wording.words[place - 1].stem)
+    before = place - 1
+    while before > 0 and wording.words[before].text.lower().endswith("ly"):
+        before -= 1
+    known = _known().get(wording.words[before].stem)
     if known is None or known[1] not in ("-", "+"):
         return signs
-    return known[1] if signs == "+" else {"-": "+", "+": "-"}[known[1]]
+    return known[1] if signs == "+" else _FLIPPED[known[1]]
+
+
+def _of_the_noun(wording: Wording, place: int, signs: str) -> str:
+    """Where a fall is greater, more has fallen: `the decrease in A was greater than in B`."""
+    words = wording.words
+    if not any(word.text.lower() in _IS for word in words[max(0, place - 3) : place]):
+        return signs
+    falls = any(
+        word.text.lower() in _FALLS and word.clause == words[place].clause for word in words[:place]
+    )
+    return _FLIPPED.get(signs, signs) if falls else signs
 
 
 @cache
@@ -160,39 +186,6 @@ def reversed_theme(ours: Direction, theirs: Direction) -> bool:
     return False
 
 
-def _is_number_word(wording: Wording, place: int) -> bool:
-    """`more than 30`, `less than half`, `lower limb`: no direction."""
-    words = wording.words
-    lower = words[place].text.lower()
-    following = [word.text.lower() for word in words[place + 1 : place + 3]]
-    if lower in ("more", "less", "fewer", "greater", "longer") and following[:1] == ["than"]:
-        return len(following) > 1 and (
-            following[1][0].isdigit() or following[1] in ("half", "one", "two")
-        )
-    if lower in ("higher", "lower", "greater") and following:
-        return following[0] in (
-            "limb",
-            "limbs",
-            "extremity",
-            "extremities",
-            "education",
-            "respiratory",
-            "urinary",
-            "back",
-            "gastrointestinal",
-            "extent",
-            "order",
-        )
-    if lower in ("delayed", "delaying"):  # a kind of surgery or onset, and no finding
-        return place == 0 or words[place - 1].text.lower() in _LEADING
-    if lower in ("more", "larger", "longer", "smaller", "further") and any(
-        word.startswith(("stud", "trial", "research", "sample", "investigat", "work"))
-        for word in following
-    ):
-        return True
-    return lower == "more" and following[:1] == ["or"]
-
-
 def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]]:
     """What is compared with what, each without what the other has as well."""
     words = wording.words
@@ -200,6 +193,7 @@ def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]
         (i for i in range(place + 1, min(len(words), place + 25)) if _divides(wording, place, i)),
         None,
     )
+    before_it = at is None
     if at is not None:
         left, right = range(at), range(at + 1, min(len(words), at + 12))
     else:
@@ -214,7 +208,8 @@ def _sides(wording: Wording, place: int) -> tuple[frozenset[str], frozenset[str]
             return frozenset(), frozenset()
         left, right = range(cut, len(words)), range(before + 1, cut)
     one = {words[i].concept for i in left if words[i].content}
-    other = {words[i].concept for i in right if words[i].content}
+    behind = [words[i].concept for i in right if words[i].content]
+    other = set(behind if before_it else behind[:_SIDE])
     return frozenset(one - other), frozenset(other - one)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from service.guard.alignment import Alignment, Edit, alignment_of
 from service.guard.certainty import CAUSE, EVERY, GUESS, LINK, SOME
-from service.guard.direction import direction_of_word
+from service.guard.direction import direction_of_word, tells_direction
 from service.guard.grounds import Grounds
+from service.guard.meaning import missing_words, weighty
 from service.guard.negator import DENYING
 from service.guard.support import Support
 from service.guard.wording import Word, Wording
@@ -16,6 +17,8 @@ _VERBATIM = 0.8
 _USED = 0.6
 _SAME_WORDS = 0.97
 _FEW = 2
+_COPIED = 0.9
+_ADDITION = 3
 _MOST = frozenset(["most", "majority", "often", "usually", "mostly"])
 _SHORT = 4
 _PERIODS = frozenset(
@@ -36,9 +39,24 @@ def edit_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
         return
     yield from _swapped(sentence, closest)
     yield from _reordered(sentence, closest)
+    yield from _added(sentence, closest, grounds)
     for edit in closest.edits:
         if len(edit.said) <= _SHORT and len(edit.written) <= _SHORT:
             yield from _single(edit, sentence, closest)
+            if closest.same >= _VERBATIM and _is_neighbours(edit, closest, grounds):
+                reason = f"says {edit.words!r}, the evidence {edit.others!r}"
+                yield Support("contradicted", reason)
+
+
+def _added(sentence: Wording, closest: Alignment, grounds: Grounds) -> Iterator[Support]:
+    """What stands between or behind the words of a copy, and the evidence does not say."""
+    if closest.used < _COPIED:
+        return
+    lost = {word.start for word in weighty(missing_words(sentence, grounds))}
+    for edit in closest.edits:
+        strange = any(word.start in lost for word in edit.said)
+        if strange and len(edit.said) >= _ADDITION and not edit.written:
+            yield Support("unsupported", f"adds {edit.words!r}, of which the evidence says nothing")
 
 
 def is_nearly_verbatim(sentence: Wording, grounds: Grounds) -> bool:
@@ -135,6 +153,24 @@ def _exchanged(edit: Edit, closest: Alignment) -> bool:
         return True
     elsewhere = any(word.concept == ours.concept for word in closest.wording.words)
     return elsewhere and all(word.content and not word.light for word in (ours, theirs))
+
+
+def _is_neighbours(edit: Edit, closest: Alignment, grounds: Grounds) -> bool:
+    """Whether what stands in for other words is what another evidence sentence speaks of."""
+    ours = [word for word in edit.said if word.content]
+    theirs = [word for word in edit.written if word.content]
+    if not (ours and theirs) or min(edit.before, edit.behind) < 1:
+        return False
+    if any(word.light or tells_direction(word) for word in (*ours, *theirs)):
+        return False
+    own = closest.wording.concepts
+    others = {
+        c
+        for wording in grounds.wordings
+        if wording is not closest.wording
+        for c in wording.concepts
+    }
+    return all(word.concept in others and word.concept not in own for word in ours)
 
 
 def _swapped(sentence: Wording, closest: Alignment) -> Iterator[Support]:

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from embeddings.encoder import Encoder
 from service.guard.amount import amount_differences
+from service.guard.bearing import likelihood, signs_of
 from service.guard.category import category_differences
 from service.guard.certainty import certainty_differences
+from service.guard.comparator import comparator_differences
 from service.guard.denial import denial_differences
 from service.guard.edit import edit_differences
 from service.guard.excerpt import is_excerpt
+from service.guard.finding import finding_differences
 from service.guard.grounds import Grounds, grounds_of
 from service.guard.meaning import Meaning, coverage_of, meaning_of, missing_words, weighty
 from service.guard.name import name_differences
@@ -21,30 +26,28 @@ from service.guard.wording import Wording, wording_of
 
 Rule = Callable[[Wording, Grounds], Iterator[Support]]
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     edit_differences,
     amount_differences,
     trend_differences,
     ranking_differences,
     course_differences,
     denial_differences,
+    finding_differences,
     opposite_differences,
     being_differences,
     category_differences,
     name_differences,
     certainty_differences,
+    comparator_differences,
 )
 _SUPPORTED = Support("supported")
 _ELSE = Support("unsupported", "says something else than the evidence")
 _ABOUT_IT = 0.55
-_AT_LEAST = 0.25
+_SOMETHING_ELSE = 0.35
 _COVERED = 0.7
-_MUST_COVER = 0.4
-_MUST_BE_NEAR = 0.5
-_SHOULD_COVER = 0.62
-_SHOULD_BE_NEAR = 0.7
-_FOREIGN = 0.02
-_ALIKE = 0.66
+_LIKELY = 0.55
+_SURE = 0.65
 
 
 class Guard:
@@ -74,9 +77,9 @@ class Guard:
         meaning: Meaning | None = None
         if covered < _ABOUT_IT:
             meaning = meaning_of(sentence, grounds, self._encoder)
-            if covered < _AT_LEAST or meaning.cosine < _MUST_BE_NEAR:
+            if meaning.cosine < _SOMETHING_ELSE:
                 return _ELSE
-        for rule in _RULES:
+        for rule in RULES:
             if difference := next(iter(rule(sentence, grounds)), None):
                 return difference
         if not weighty(missing) and covered >= _COVERED:
@@ -85,18 +88,18 @@ class Guard:
 
 
 def _judged(meaning: Meaning) -> Support:
+    likely = likelihood(signs_of(meaning))
+    if likely >= _SURE:
+        return _SUPPORTED
     heavy = weighty(meaning.missing)
-    for word, foreign in zip(heavy, meaning.foreign, strict=False):
-        if foreign >= _FOREIGN:
-            return Support("unsupported", f"says {word.text!r}, of which the evidence says nothing")
-    for place, alike in zip(meaning.substitutions, meaning.alike, strict=True):
-        if alike < _ALIKE:
-            reason = f"says {place.words!r}, the evidence {place.others!r}"
-            return Support("unsupported", reason)
-    far = meaning.covered < _SHOULD_COVER and meaning.cosine < _SHOULD_BE_NEAR
-    if far or meaning.covered < _MUST_COVER or meaning.cosine < _MUST_BE_NEAR:
-        return _ELSE
-    if meaning.covered < _COVERED:
+    if likely >= _LIKELY:
         words = ", ".join(repr(word.text) for word in heavy[:3])
-        return Support("partial", f"the evidence does not say {words}")
-    return _SUPPORTED
+        return Support("partial", f"the evidence does not say {words or 'so in so many words'}")
+    exchanged = next(iter(meaning.substitutions), None)
+    if exchanged:
+        reason = f"says {exchanged.words!r}, the evidence {exchanged.others!r}"
+        return Support("unsupported", reason)
+    if not heavy:
+        return _ELSE
+    strangest = heavy[int(np.argmax(meaning.foreign))]
+    return Support("unsupported", f"says {strangest.text!r}, of which the evidence says nothing")

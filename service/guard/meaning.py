@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoder import Encoder
-from service.guard.alignment import Edit
+from service.guard.alignment import Edit, alignment_of
 from service.guard.direction import tells_direction
 from service.guard.grounds import Grounds
+from service.guard.initialism import initials_of, spelt_places
 from service.guard.substitution import substitutions_of
 from service.guard.wording import Word, Wording
 
@@ -21,23 +22,23 @@ _MOST_ASKED = 3
 class Meaning:
     """How near a sentence is to its evidence (cosine), and which of its words that lacks.
 
-    `covered` is the share of its words of content that the evidence has, in one form or another;
-    `foreign` tells for each missing word how much nearer the sentence is without it, and `alike`
-    how near the two sides of each substitution are.
+    `covered` is the share of its words of content that the evidence has, in one form or another,
+    and `same` the share of all its words that stand in one text of it, in order; `foreign` tells
+    for each of the first missing words how much nearer the sentence is without it.
     """
 
     covered: float
     missing: tuple[Word, ...]
     cosine: float
+    same: float
     foreign: tuple[float, ...]
     substitutions: tuple[Edit, ...]
-    alike: tuple[float, ...]
 
 
 def missing_words(sentence: Wording, grounds: Grounds) -> tuple[Word, ...]:
     """The words of content that the evidence has in no form."""
-    initials = _initials(grounds)
-    spelt = _spelt(sentence, grounds)
+    initials = initials_of(grounds)
+    spelt = spelt_places(sentence, grounds)
     return tuple(
         word
         for place, word in enumerate(sentence.words)
@@ -64,19 +65,18 @@ def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning
     without = [sentence.text[: w.start] + sentence.text[w.end :].lstrip() for w in heavy]
     evidence = [wording.text for wording in grounds.wordings]
     joined = [grounds.text] if len(evidence) > 1 else []
-    places = tuple(substitutions_of(sentence, grounds, missing))
-    sides = [side for place in places for side in (place.words, place.others)]
-    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined, *sides])
-    last = len(vectors) - len(sides)
-    ours, theirs, words = np.split(vectors, [1 + len(without), last])
+    vectors = encoder.encode_passages([sentence.text, *without, *evidence, *joined])
+    ours, theirs = np.split(vectors, [1 + len(without)])
     near = np.max(ours @ theirs.T, axis=1)
+    aligned = (alignment_of(sentence, wording, numbers=True) for wording in grounds.wordings)
+    closest = max(aligned, key=lambda one: one.same)
     return Meaning(
         coverage_of(sentence, missing),
         missing,
         float(near[0]),
+        closest.same,
         tuple(float(one - near[0]) for one in near[1:]),
-        places,
-        tuple(float(one @ other) for one, other in zip(words[::2], words[1::2], strict=True)),
+        tuple(substitutions_of(sentence, grounds, missing)),
     )
 
 
@@ -102,29 +102,3 @@ def _is_kin(word: Word, grounds: Grounds) -> bool:
         if start >= max(_ROOT, shared - 3):
             return True
     return False
-
-
-def _spelt(sentence: Wording, grounds: Grounds) -> frozenset[int]:
-    """The places of words that the evidence abbreviates: `odds ratio`, where it has `OR`."""
-    short = {
-        word.text
-        for wording in grounds.wordings
-        for word in wording.words
-        if 2 <= len(word.text) <= 5 and word.text.isupper()
-    }
-    words = sentence.words
-    found: set[int] = set()
-    for start in range(len(words)):
-        for length in range(2, 6):
-            letters = "".join(word.text[0] for word in words[start : start + length]).upper()
-            if len(letters) == length and letters in short and words[start].content:
-                found.update(range(start, start + length))
-    return frozenset(found)
-
-
-def _initials(grounds: Grounds) -> frozenset[str]:
-    found: set[str] = set()
-    for wording in grounds.wordings:
-        letters = "".join(word.text[0].lower() for word in wording.words)
-        found.update(letters[i : i + n] for n in (2, 3, 4, 5) for i in range(len(letters) - n + 1))
-    return frozenset(found)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.guard.grounds import Grounds
+from service.guard.initialism import initials_of, spelt_places
 from service.guard.lexicon import lexicon
 from service.guard.support import Support
 from service.guard.unit import unit_at
@@ -27,6 +28,7 @@ The This These Those In Of At On For With After Among And But Results Conclusion
 Background I A An
 """
 )
+_SHORTEST = 3
 _UNNAMED = frozenset(
     ["ii", "iii", "iv", "vi", "vs", "ci", "sd", "se", "hr", "or", "rr", "p", "n", "i", "a"]
 )
@@ -35,15 +37,21 @@ _UNNAMED = frozenset(
 def name_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     """Names of the sentence that stand nowhere in the evidence."""
     theirs = _joined(grounds.text)
-    initials = _initials(grounds)
+    initials = initials_of(grounds)
+    spelt = {sentence.words[place].start for place in spelt_places(sentence, grounds)}
     for match in _TOKEN.finditer(sentence.text):
         token = match[0]
         first = match.start() == 0
-        if _plain(token) in theirs:
+        if _plain(token) in theirs or match.start() in spelt:
             continue
         for part in _names(token, first=first):
             plain = _plain(part)
-            if plain in theirs or plain in initials or _is_known(part, sentence, grounds):
+            if (
+                plain in theirs
+                or plain in initials
+                or _is_within(plain, theirs)
+                or _is_known(part, sentence, grounds)
+            ):
                 continue
             yield Support("unsupported", f"names {part!r}, which the evidence does not")
 
@@ -108,17 +116,9 @@ def _joined(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _initials(grounds: Grounds) -> frozenset[str]:
-    """The initials of neighbouring words: what an abbreviation may stand for."""
-    found: set[str] = set()
-    for wording in grounds.wordings:
-        words = [word.text.lower() for word in wording.words]
-        for kept in (words, [w for w in words if w not in ("of", "the", "and", "in", "for")]):
-            for at in range(len(kept)):
-                for length in range(2, 7):
-                    if at + length <= len(kept):
-                        found.add("".join(word[0] for word in kept[at : at + length]))
-    return frozenset(found)
+def _is_within(plain: str, theirs: frozenset[str]) -> bool:
+    """Whether a token of the evidence ends in it: `RNA`, where that has `lncRNA`."""
+    return len(plain) >= _SHORTEST and any(other.endswith(plain) for other in theirs)
 
 
 def _is_known(part: str, sentence: Wording, grounds: Grounds) -> bool:

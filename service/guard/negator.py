@@ -21,7 +21,6 @@ _AUXILIARY = frozenset(
 _BACKWARD = frozenset(["absent", "lacking"])
 _NOTDENYING = (
     ("not", "only"),
-    ("no", "longer"),
     ("not", "just"),
     ("free", "fatty"),
     ("free", "radical"),
@@ -53,7 +52,7 @@ def denials_of(wording: Wording) -> Iterator[Denial]:
             for i in range(place + 1, min(len(words), place + 1 + 2 * _REACH))
             if words[i].clause == word.clause or _goes_on(wording, place, i)
         ]
-        if lower in _OF_THINGS:
+        if lower in _OF_THINGS or (lower == "no" and _is_object(wording, place)):
             ends = (i for i in reach if i > place + 1 and words[i].text.lower() in _AUXILIARY)
             end = next(ends, len(words))
             reach = [i for i in reach if i < end]
@@ -69,10 +68,22 @@ def is_denied(wording: Wording, place: int, reach: int = 5) -> bool:
     )
 
 
+def _is_object(wording: Wording, place: int) -> bool:
+    """Whether `no` stands behind a verb, as in `who had no pain`: it denies no verb behind it."""
+    before = wording.words[place - 1] if place else None
+    return (
+        before is not None
+        and before.clause == wording.words[place].clause
+        and (before.content or before.text.lower() in ("had", "has", "have", "with"))
+    )
+
+
 def _denies(wording: Wording, place: int) -> bool:
     words = wording.words
     lower = words[place].text.lower()
     following = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    if lower == "no" and following == "longer":
+        return place + 2 >= len(words) or words[place + 2].text.lower() != "than"
     if any(lower == first and following == second for first, second in _NOTDENYING):
         return False
     if lower == "failure":

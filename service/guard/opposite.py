@@ -10,7 +10,8 @@ from service.guard.support import Support
 from service.guard.wording import Wording, overlap
 
 _PAIRS = """
-positive:negative positively:negatively present:absent presence:absence high:low early:late
+positive:negative positively:negatively positive:inverse positively:inversely same:opposite
+present:absent presence:absence high:low early:late earlier:later sooner:later
 before:after before:following prior:after preoperative:postoperative preoperatively:postoperatively
 acute:chronic upper:lower left:right proximal:distal benign:malignant include:exclude
 included:excluded agonist:antagonist safe:unsafe safe:dangerous systolic:diastolic
@@ -45,8 +46,11 @@ dependently:independently conscious:unconscious
 """
 _PREFIXES = ("un", "non", "in", "im", "dis", "ab", "ir", "hypo")
 _LONG_ENOUGH = 5
+_WHEN = frozenset(["before", "after", "prior", "following"])
 _NEAR = 0.15
-_TURNING = frozenset(["less", "not", "no", "never", "non", "without", "least"])
+_TURNING = frozenset(
+    ["less", "not", "no", "never", "non", "without", "least", "nothing", "neither", "nor", "none"]
+)
 
 
 @cache
@@ -79,10 +83,19 @@ def opposite_differences(sentence: Wording, grounds: Grounds) -> Iterator[Suppor
                 for at, other in enumerate(wording.words):
                     if _turned(wording, at) or _other_way_round(sentence, wording):
                         continue
+                    if word.text.lower() in _WHEN and _behind(sentence, place) != _behind(
+                        wording, at
+                    ):
+                        continue
                     if other.stem in found and overlap(around, wording.around(at)) >= _NEAR:
                         reason = f"says {word.text!r}, the evidence {other.text!r}"
                         yield Support("contradicted", reason)
                         return
+
+
+def _behind(wording: Wording, place: int) -> str | None:
+    """The next word of content."""
+    return next((word.concept for word in wording.words[place + 1 :] if word.content), None)
 
 
 def _turned(wording: Wording, place: int) -> bool:
@@ -105,6 +118,9 @@ def _with_prefix(word: str, stems: frozenset[str]) -> set[str]:
     """The stems of the evidence that are this word with or without a prefix that denies."""
     found: set[str] = set()
     own = _stem(word)
+    bare = {_stem(word.removeprefix(prefix)) for prefix in _PREFIXES if word.startswith(prefix)}
+    if any(prefix + rest in stems for rest in bare for prefix in _PREFIXES):
+        return found  # `dissatisfied` where the evidence has `unsatisfied`
     for prefix in _PREFIXES:
         rest = re.sub(rf"^{prefix}", "", word)
         if rest != word and len(rest) >= _LONG_ENOUGH and _stem(rest) in stems:

@@ -26,6 +26,8 @@ neonates neonate juveniles fetuses offspring mother mothers parents parent sibli
 donors donor recipients recipient survivors survivor infants infant users members
 """
 )
+_ROOT = 5
+_OTHER_NAMES = {"flies": "drosophila", "fly": "drosophila", "worms": "elegans", "worm": "elegans"}
 _NO_ANIMAL = re.compile(
     r"[ -](?:milk|serum|albumin|bites?|monoclonal|polyclonal|anti\w*|valves?|pericardi\w+|insulin"
     r"|oils?|meat|scan\w*|flu|influenza|thrombin|heparin)\b",
@@ -35,6 +37,7 @@ _NO_ANIMAL = re.compile(
 _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "sex": (
         ("women", r"wom[ae]n|females?|girls?|mothers?|maternal|pregnan\w+|\w*menopaus\w*"
+                  r"|pregestation\w*"
                   r"|nulliparous"
                   r"|primipara\w*|multipara\w*|lactating|breastfeeding"),
         ("men", r"m[ae]n|males?|boys?|fathers?|paternal"),
@@ -42,7 +45,9 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "age": (
         ("children", r"child(?:ren|hood)?|p(?:a)?ediatrics?|infants?|infancy|newborns?|neonat\w+"
                      r"|bab(?:y|ies)"
-                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*|preterms?|kids?|juveniles?"),
+                     r"|toddlers?|boys?|girls?|school\w*|preschool\w*"
+                     r"|preterms?(?! (?:lab|prem|del|bir))"
+                     r"|kids?|juveniles?"),
         ("adolescents", r"adolescen\w+|teen\w*|youths?|young people"),
         ("adults", r"adults?|adulthood"),
         ("elderly people", r"elderly|older (?:adults|people|persons|patients|women|men|subjects"
@@ -55,6 +60,12 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("patients", r"patients?|inpatients?|outpatients?"),
     ),
 }  # fmt: skip
+# What tells of women without naming them.
+_TOLD_BY = {
+    "women": r"cervi\w+|uter\w+|ovar\w+|vagin\w+|endometri\w+|obstetric\w*|\w*gestation\w*"
+    r"|postnatal\w*|postpartum|breast|mammogra\w+|menstru\w+|\w*eclampsia",
+}
+_BOTH = re.compile(r"\b(?:sex(?:es)?|genders?)\b", re.IGNORECASE)
 _INCLUDED = {"adults": ("elderly people", "women", "men"), "children": ("adolescents",),
              "adolescents": ("children",)}  # fmt: skip
 
@@ -75,6 +86,10 @@ def _species(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
     ours, theirs = _animals(sentence.text), _animals(grounds.text)
     for name, written in ours.items():
         if name in theirs or (name == "animal" and theirs):
+            continue
+        if len(written) > _ROOT and written.lower()[:_ROOT] in grounds.lower:
+            continue
+        if _OTHER_NAMES.get(written.lower(), "-") in grounds.lower:
             continue
         if theirs or _people(grounds.text):
             other = next(iter(theirs.values()), None) or _people(grounds.text)
@@ -99,6 +114,10 @@ def _groups(
         if name in theirs or any(included in theirs for included in _INCLUDED.get(name, ())):
             continue
         if name == "patients" and (not theirs or _ill(grounds)):
+            continue
+        if name in _TOLD_BY and _pattern(_TOLD_BY[name]).search(grounds.text):
+            continue
+        if {"women", "men"} <= set(ours) and _BOTH.search(grounds.text):
             continue
         if theirs:
             other = next(iter(theirs.values()))

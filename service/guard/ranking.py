@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from service.guard.amount import around_of, nearer
 from service.guard.direction import Direction, directions_of
 from service.guard.grounds import Grounds
 from service.guard.quantity import Quantity, quantities_of
 from service.guard.support import Support
+from service.guard.told import around_of, nearer
 from service.guard.wording import Wording
 
 _MORE = frozenset(["higher", "greater", "longer", "more", "larger"])

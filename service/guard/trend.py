@@ -9,8 +9,10 @@ from service.guard.wording import Wording, overlap
 
 _CLOSE = 0.22
 _CLOSER = 0.12
-_SAME_WORD = 0.25
+_SAME_WORD = 0.15
+_WITHOUT_SIDES = 0.7
 _EITHER = frozenset("-+")
+_NOT_MORE = frozenset("-0")
 _FLIPPED = {"-": "+", "0": "0", "+": "-"}
 
 
@@ -23,10 +25,12 @@ def trend_differences(sentence: Wording, grounds: Grounds) -> Iterator[Support]:
         agreeing, opposing = 0.0, 0.0
         opponent: tuple[Wording, Direction] | None = None
         for wording, other in theirs:
-            if other.axis != ours.axis:
+            if other.axis != ours.axis or (ours.signs == _NOT_MORE and " only " in wording.lower):
                 continue
             close = overlap(ours.around, other.around)
             signs = _as_seen(sentence, ours, other)
+            if ours.first and ours.second and not (other.first or other.second):
+                close *= _WITHOUT_SIDES
             if signs & ours.signs:
                 agreeing = max(agreeing, close + _likeness(sentence, ours, wording, other))
             elif close > opposing:

@@ -20,8 +20,10 @@ through throughout thus to together too toward towards under unless until up upo
 via vs was we were what when where whereas whether which while who whom whose why will with
 within without would yet you your one two three four five six seven eight nine ten eleven
 twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-fifty sixty seventy eighty ninety hundred thousand million half third quarter pct percentage
-point points fold percent times twice double doubled halved triple tripled non didn't
+fifty sixty seventy eighty ninety hundred thousand million half halves third thirds
+quarter quarters single ones pct percentage
+point points fold percent times twice twofold threefold fourfold fivefold tenfold
+double doubled halved triple tripled non didn't
 doesn't don't wasn't weren't isn't aren't haven't hasn't couldn't can't e g i.e s
 """
 )
@@ -60,6 +62,8 @@ years yield day days week weeks month months hour hours minute minutes mg kg ml 
 randomized assigned arm arms now mostly member members author authors investigator
 investigators researcher researchers paper longer longest shorter shortest highest lowest
 interval period duration cut instead
+say says said tell told call called put go goes went gone come comes came lie lies lay lying kept
+keep ask asked let lets make perhaps maybe whatever even back best worst sooner earlier entirely
 apart course way being occur chiefly primarily primary responsible serve experience
 experienced suffer suffered develops gained gain reason owing attributable thanks underlying
 """

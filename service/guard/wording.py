@@ -24,6 +24,7 @@ and or but while whereas although though which who versus vs compared than whose
 because since unlike
 """
 )
+_STAGED = frozenset(["level", "type", "stage", "group", "phase", "class", "grade"])
 _SPACES = re.compile(r"\s{2,}")
 _REACH = 12
 _CLAUSE_FADES = 0.3
@@ -74,19 +75,24 @@ class Wording:
         return next((i for i, word in enumerate(self.words) if word.end > start), len(self.words))
 
     def around(
-        self, place: int, first: int | None = None, last: int | None = None
+        self,
+        place: int,
+        first: int | None = None,
+        last: int | None = None,
+        sides: tuple[float, float] = (1.0, 1.0),
     ) -> Mapping[str, float]:
         """What stands around a word, each concept with a weight that fades with the distance.
 
         Where `first` is the place of the first of several words of a kind, what stands before it
         (a subject) is as near to all that have no subject in their own clause. Nothing from `last`
-        on is near.
+        on is near. `sides` weighs what stands before and what stands behind.
         """
         found: dict[str, float] = {}
         alone = first is not None and first < place and not self._has_subject(place)
         shared = self._to(first, -1) if first is not None and alone else ()
-        for concept, weight in (*self._to(place, -1), *self._to(place, 1, last)):
-            found[concept] = max(weight, found.get(concept, 0.0))
+        for side, words in zip(sides, (self._to(place, -1), self._to(place, 1, last)), strict=True):
+            for concept, weight in words:
+                found[concept] = max(side * weight, found.get(concept, 0.0))
         for concept, weight in shared:
             found[concept] = max(_SHARED * weight, found.get(concept, 0.0))
         return found
@@ -147,7 +153,11 @@ def wording_of(text: str) -> Wording:
                 match.start(),
                 match.end(),
                 clause,
-                (lower not in FUNCTION_WORDS | _BORDER_WORDS or match[0] == "OR")
+                (
+                    lower not in FUNCTION_WORDS | _BORDER_WORDS
+                    or match[0] == "OR"
+                    or (match[0] == "I" and bool(words) and words[-1].text.lower() in _STAGED)
+                )
                 and not lower[0].isdigit(),
                 stem in light_words(),
             )

@@ -40,6 +40,18 @@ def test_each_kind_is_told_of_in_the_guide() -> None:
     assert all(f"`{row['kind']}`" in guide for row in ROWS)
 
 
+def test_cases_for_developing_are_over_other_documents() -> None:
+    """What the guard was fitted to says nothing of what it is measured on."""
+    lines = SET.with_name("guard_dev.jsonl").read_text("utf-8").splitlines()
+    fitted = [json.loads(line) for line in lines]
+
+    def documents(rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+        return {(place["dataset"], place["_id"]) for row in rows for place in row["evidence"]}
+
+    assert not documents(fitted) & documents(ROWS)
+    assert not {row["sentence"] for row in fitted} & {row["sentence"] for row in ROWS}
+
+
 @needs_data
 def test_places_are_whole_sentences_and_no_sentence_is_copied() -> None:
     """Else offsets would be of another version of the data, or a paraphrase would be none."""
