@@ -18,7 +18,7 @@ from service import phrase
 from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
 from service.claim import claimed_answer
 from service.composition import Composition, composed
-from service.confidence import ODDS, THRESHOLD, abstain_reason, evidence_of, judged
+from service.confidence import ODDS, SUPPORTING, THRESHOLD, abstain_reason, evidence_of, judged
 from service.conversation.follow_up import standalone
 from service.conversation.history import Turn, checked_history, earlier_questions
 from service.coverage import term_weights
@@ -240,7 +240,7 @@ class Anagen:
 
 def _settings_digest(weights: Weights) -> str:
     """A digest of everything but the collection and the encoder that an answer depends on."""
-    parts = [DEPTH, *astuple(weights), THRESHOLD, *map(asdict, LIMITS.values())]
+    parts = [DEPTH, *astuple(weights), THRESHOLD, SUPPORTING, *map(asdict, LIMITS.values())]
     settings = [version("anagen"), *parts, asdict(phrase.WEIGHTS), asdict(ODDS)]
     return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 

@@ -60,7 +60,7 @@ def candidates_of(
 ) -> Iterator[tuple[Candidate, Told]]:
     """Each sentence of the evidence, its score still 0, and what it tells of likely phrases."""
     best = max(one.hit.score for one in evidence) or 1.0
-    hits = [_read(retrieval.question, one.hit) for one in evidence]
+    hits = [_read(retrieval.asked, one.hit) for one in evidence]
     rarity = _rarity([words for read in hits for words in read.said])
     for one, read in zip(evidence, hits, strict=True):
         words = [math.fsum(rarity[word] for word in read.asked & said) for said in read.said]

@@ -11,9 +11,12 @@ from service.coverage import coverage
 from service.quotable import Asked, asked_of, is_telling
 from service.retrieval import Hit
 
-THRESHOLD = 0.3
+THRESHOLD = 0.32
 """Below this confidence the answer abstains. Nine in ten of the questions of `bioasq-dev` that can
 be answered are, and more of those of `pubmedqa`."""
+
+SUPPORTING = 0.16
+"""Where a hit answers, others of at least this probability are evidence beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,20 @@ def abstain_reason(question: str, hits: Sequence[Judged]) -> AbstainReason | Non
 
 def answers(hit: Judged) -> bool:
     """Whether a hit is good enough to answer from; one without sentences cannot be quoted."""
-    return bool(hit.hit.passage.sentences) and hit.probability >= THRESHOLD
+    return _is_sure(hit, THRESHOLD)
 
 
 def evidence_of(hits: Sequence[Judged]) -> list[Judged]:
-    """The hits to answer from: those that answer, or where none does those that can be quoted."""
-    return [hit for hit in hits if answers(hit)] or [
-        hit for hit in hits if hit.hit.passage.sentences
-    ]
+    """The hits to answer from: those that answer and those that may add to them.
+
+    Where none answers, all that can be quoted.
+    """
+    least = SUPPORTING if any(map(answers, hits)) else 0.0
+    return [hit for hit in hits if _is_sure(hit, least)]
+
+
+def _is_sure(hit: Judged, least: float) -> bool:
+    return bool(hit.hit.passage.sentences) and hit.probability >= least
 
 
 def _judge(hit: Hit, margin: float, share: float, *, unspaced: bool) -> Judged:

@@ -51,6 +51,7 @@ class Hit:
 class Retrieval:
     """The hits for a question, best first, with no more of their sentences than may be quoted.
 
+    `asked` is the question as it was put, where it was made to stand on its own for the search.
     `margin` is how far the best cosine of a passage is ahead of others, however many hits are asked
     for: see `margin_of`. `vectors` has the question's vector (1, dim) for each hit's document,
     whose abbreviations `retrieve` spells out in it; `sentence_vectors` those of the sentences of
@@ -58,6 +59,7 @@ class Retrieval:
     """
 
     question: str
+    asked: str
     hits: tuple[Hit, ...]
     margin: float
     vectors: Mapping[str, Vectors]
@@ -99,14 +101,14 @@ class Retriever:
         return replace(found, hits=ranked, vectors=vectors)
 
     def leaning(self, retrieval: Retrieval, asked: str) -> Retrieval:
-        """The same, its vectors half way to that of what is asked.
+        """The same for a question as it was put, its vectors half way to that of this.
 
         For a question that was made to stand on its own: what it was given says which documents
         answer it, what it asks itself says which of their sentences do.
         """
         vector = self._encoder.encode_queries([asked])
         vectors = {name: _between(own, vector) for name, own in retrieval.vectors.items()}
-        return replace(retrieval, vectors=vectors)
+        return replace(retrieval, asked=asked, vectors=vectors)
 
     def search(self, question: str, top_k: int, filters: Filters = EVERYTHING) -> Retrieval:
         """The best passages for a question, ties in order of document id and passage."""
@@ -210,7 +212,7 @@ def _retrieval(question: str, vector: Vectors, found: Sequence[Worth], margin: f
     )
     vectors = dict.fromkeys((hit.document.id for hit in hits), vector)
     sentence_vectors = {one.passage.id: one.vectors for one in found}
-    return Retrieval(question, hits, margin, vectors, sentence_vectors)
+    return Retrieval(question, question, hits, margin, vectors, sentence_vectors)
 
 
 def _between(one: Vectors, other: Vectors) -> Vectors:

@@ -9,6 +9,7 @@ from service.answer import AnswerSentence, Citation, Removed, Role, Support, sho
 from service.draft import Draft
 from service.generation.marker import Marker
 from service.generation.writing import Written
+from service.instruction import is_instruction
 from service.markup import leads_away
 from service.role import part_of
 
@@ -96,6 +97,8 @@ class Review:
             yield from self._draft.say(text, _role(cited), "verbatim", cited)
         elif _MARKUP.search(text) or leads_away(text):
             self._remove(text, "unsupported", "holds a link or markup")
+        elif is_instruction(text):
+            self._remove(text, "unsupported", "gives an order, as no evidence does")
         else:
             yield from self._checked(text, cited)
 

@@ -252,7 +252,8 @@ def test_text_of_documents_is_neither_markup_nor_commands_to_the_terminal(
     collection = LocalCollection.open(folder, encoder)
     collection.add([Document(id="key:zinc", kind="abstract", text=text, title="Zinc [red]\x1b[2J")])
     collection.close()
-    for arguments in (["search", "zinc dandruff"], ["show", "key:zinc"], ["list"]):
+    search = ["search", "zinc dandruff", "--top-k", "20"]
+    for arguments in (search, ["show", "key:zinc"], ["list"]):
         out = run(*arguments).out
         assert "Zinc [red]" in out
         assert not {"\x1b", "\x07", "\u202e"} & set(out)

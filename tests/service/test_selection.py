@@ -43,7 +43,7 @@ def chosen(question: str, angles: tuple[float, ...]) -> list[str]:
     passage = Passage("key:a#0", "key:a", text, 0, len(text), "Aim", tuple(spans))
     vectors = unit(*angles)
     hit = Hit(passage, document, 1.0, 1, 0.9, 0.0, float((vectors @ unit(0)[0]).max()))
-    retrieval = Retrieval(question, (hit,), 0.1, {"key:a": unit(0)}, {"key:a#0": vectors})
+    retrieval = Retrieval(question, question, (hit,), 0.1, {"key:a": unit(0)}, {"key:a#0": vectors})
     judged = Judged(hit, hit.sentence or 0.0, 1.0, 0.9)
     return [one.quote for one in selected(retrieval, [judged])]
 
@@ -100,7 +100,9 @@ def found(
         hits.append(Hit(passage, document, 1.0 - rank / 50, rank, 0.9, 0.0, 0.9))
     targets = {hit.document.id: unit(0) for hit in hits}
     judged = [Judged(hit, 0.9, 1.0, 0.9) for hit in hits]
-    return selected(Retrieval(question, tuple(hits), 0.1, targets, vectors), judged, length)
+    return selected(
+        Retrieval(question, question, tuple(hits), 0.1, targets, vectors), judged, length
+    )
 
 
 def test_what_several_documents_say_is_given_once_with_all_of_them() -> None:
