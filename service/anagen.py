@@ -5,6 +5,7 @@ import json
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import asdict, astuple
 from functools import cached_property
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
 from service import phrase
 from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
+from service.answers import Answers
 from service.claim import claimed_answer
 from service.composition import Composition, composed
 from service.confidence import ODDS, THRESHOLD, abstain_reason, evidence_of, judged
@@ -67,7 +69,8 @@ class Anagen:
 
     Every answer is checked before it leaves: each citation's quote stands in its document exactly
     where the citation says. With `abstains` off it answers from whatever is found; `choose` is what
-    chooses the sentences. Both are for measuring one part without another.
+    chooses the sentences. Both are for measuring one part without another. `answers` keeps what
+    was answered last.
     """
 
     def __init__(
@@ -79,10 +82,12 @@ class Anagen:
         *,
         abstains: bool = True,
         choose: Choose = selected,
+        answers: Answers | None = None,
     ) -> None:
         self.collection = collection
         self.encoder = encoder
         self.model = model
+        self.answers = Answers() if answers is None else answers
         self._weights = weights
         self._abstains = abstains
         self._choose = choose
@@ -133,7 +138,16 @@ class Anagen:
         """
         question, top_k = _checked(question, top_k)
         model = self._asked_model(mode)
-        return self._events(lambda: self._local(question, top_k, filters, length), model)
+        return self._remembered(
+            self._events(lambda: self._local(question, top_k, filters, length), model)
+        )
+
+    def _remembered(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    self.answers.remember(event)
+                yield event
 
     def _events(
         self, made: Callable[[], Local], model: LanguageModel | None

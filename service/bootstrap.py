@@ -15,6 +15,7 @@ from seeds.collect.europepmc import EuropePmc
 from seeds.collect.live import LiveService
 from seeds.collect.pubmed import PubMed
 from seeds.collect.transport import TIMEOUT, Transport
+from service.answers import Answers
 from service.generation.answering import LanguageModel
 from service.generation.endpoint import endpoint
 from service.guard import Guard
@@ -41,6 +42,11 @@ def existing_collection(settings: Settings, encoder: Encoder) -> LocalCollection
 def re_encoded_collection(settings: Settings, encoder: Encoder) -> LocalCollection:
     """The collection, all its vectors made anew. Raises `CollectionError` where there is none."""
     return LocalCollection.re_encoded(settings.collection, encoder)
+
+
+def answers_of(settings: Settings) -> Answers:
+    """What keeps recent answers."""
+    return Answers(settings.answers.kept, settings.answers.seconds)
 
 
 @contextmanager

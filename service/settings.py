@@ -4,6 +4,7 @@ import os
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -30,6 +31,14 @@ def _address(text: str) -> str:
     return text
 
 
+def _base(text: str) -> str:
+    """An address that paths are put behind."""
+    parts = urlsplit(_address(text))
+    if parts.query or parts.fragment or parts.username:
+        raise ValueError("an address that paths are put behind has no ?, # or user's name")
+    return text.rstrip("/")
+
+
 def _header_value(secret: SecretStr) -> SecretStr:
     value = secret.get_secret_value()
     if not (value.isascii() and value.isprintable()):
@@ -53,10 +62,20 @@ class LlmSettings(BaseModel):
     in_flight: Annotated[int, Field(ge=1, le=100)] = 4
 
 
+class AnswersSettings(BaseModel):
+    """How many recent answers a service keeps, so that they can be cited, and for how long."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kept: Annotated[int, Field(ge=0, le=100_000)] = 1_000
+    seconds: Annotated[float, Field(gt=0, le=30 * 24 * 3_600)] = 3_600
+
+
 class Settings(BaseSettings):
     """Each field is set by the variable of its name in capitals with `ANAGEN_` before it.
 
-    A field of `llm` is set by `ANAGEN_LLM__` and its name.
+    A field of `llm` is set by `ANAGEN_LLM__` and its name, one of `answers` by `ANAGEN_ANSWERS__`.
+    `public_url` is the address that others reach the service at, where that is a proxy's.
     """
 
     model_config = SettingsConfigDict(
@@ -71,6 +90,8 @@ class Settings(BaseSettings):
     ncbi_api_key: SecretStr | None = None
     allow_fetch: bool = False
     llm: LlmSettings = LlmSettings()
+    answers: AnswersSettings = AnswersSettings()
+    public_url: Annotated[str, AfterValidator(_base)] | None = None
 
 
 def read_settings(collection: Path | None = None) -> Settings:

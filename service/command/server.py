@@ -12,7 +12,7 @@ from typer import Exit, Option
 
 from embeddings.collection import Collection
 from service.anagen import Anagen
-from service.bootstrap import encoder_of, language_model, new_collection
+from service.bootstrap import answers_of, encoder_of, language_model, new_collection
 from service.command.ingestion import ingested, print_report
 from service.command.options import CollectionOption
 from service.command.terminal import print_lines, warn
@@ -47,19 +47,20 @@ def serve(
             if not report.read:
                 raise Exit(2)
         with language_model(settings, encoder) as model:
-            anagen = Anagen(documents, encoder, model)
+            anagen = Anagen(documents, encoder, model, answers=answers_of(settings))
             anagen.warm()
-            _run(anagen, listener, host)
+            _run(anagen, listener, host, settings.public_url)
 
 
-def _run(anagen: Anagen, listener: socket.socket, host: str) -> None:
+def _run(anagen: Anagen, listener: socket.socket, host: str, public_url: str | None) -> None:
     # FastAPI and uvicorn take a while to import: other commands must not wait for them.
     from service.command.http_server import run_server
     from service.http.application import create_application
 
     port = listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    run_server(create_application(anagen), listener, lambda: _announce(anagen.collection, address))
+    application = create_application(anagen, public_url)
+    run_server(application, listener, lambda: _announce(anagen.collection, address))
 
 
 def _announce(documents: Collection, address: str) -> None:

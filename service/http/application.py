@@ -7,7 +7,7 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 from service.anagen import Anagen
-from service.http import documents, files, health, questions, reference
+from service.http import answers, documents, files, health, questions, reference
 from service.http.head import HeadAsGet
 from service.http.limit import LARGEST_BODY, LARGEST_UPLOAD, BodyLimit
 from service.http.openapi import openapi_of
@@ -33,8 +33,11 @@ class _Application(FastAPI):
         return self.openapi_schema
 
 
-def create_application(anagen: Anagen) -> FastAPI:
-    """The ASGI application that answers from one collection with one encoder."""
+def create_application(anagen: Anagen, public_url: str | None = None) -> FastAPI:
+    """The ASGI application that answers from one collection with one encoder.
+
+    Links begin with `public_url`, or else with the address that a request came to.
+    """
     application = _Application(
         title="Anagen",
         version=version("anagen"),
@@ -44,9 +47,10 @@ def create_application(anagen: Anagen) -> FastAPI:
         redirect_slashes=False,
     )
     application.state.anagen = anagen
+    application.state.public_url = public_url
     application.state.threads = CapacityLimiter(_MOST_ASKED)
     application.state.ingestions = Ingestions(anagen.collection)
-    for routes in (questions, documents, files, health, reference):
+    for routes in (questions, answers, documents, files, health, reference):
         application.include_router(routes.router)
     add_problem_handlers(application)
     application.add_middleware(

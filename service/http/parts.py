@@ -57,8 +57,15 @@ async def _ingestions(request: Request) -> Ingestions:
     return cast("Ingestions", request.app.state.ingestions)
 
 
+async def _address(request: Request) -> str:
+    return request.app.state.public_url or str(request.base_url).rstrip("/")
+
+
 Served = Annotated[Anagen, Depends(_anagen)]
 """What the application was created with."""
 
 Taking = Annotated[Ingestions, Depends(_ingestions)]
 """What takes documents in."""
+
+Address = Annotated[str, Depends(_address)]
+"""The address that the service is reached at, for links; without a slash at its end."""

@@ -14,6 +14,7 @@ from starlette.routing import Match
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
+from service.answers import UnknownAnswerError
 from service.error import InputError, UnknownDocumentError
 from service.http.reply import JsonReply
 from service.http.validation import FieldFault, field_faults
@@ -48,7 +49,7 @@ def fields_problem(errors: Sequence[FieldFault]) -> ProblemError:
 def problem_of(error: InputError | CollectionError | EncoderError) -> ProblemError:
     """The problem that an error of the service is to a client."""
     match error:
-        case UnknownDocumentError():
+        case UnknownDocumentError() | UnknownAnswerError():
             return ProblemError(HTTPStatus.NOT_FOUND, str(error))
         case InputError():
             return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
