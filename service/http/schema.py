@@ -4,9 +4,12 @@ Responses are made from the service's own types and are not checked against thes
 test does that.
 """
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from seeds.document import Document
 
 
 class _Schema(BaseModel):
@@ -130,6 +133,21 @@ class HitsSchema(_Schema):
     """Passages, best first."""
 
     hits: list[HitSchema]
+
+
+class MarkedSchema(_Schema):
+    """The span that was asked for: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSchema(Document):
+    """A document whole; `marked` is there where a span was asked for."""
+
+    marked: MarkedSchema | None = None
 
 
 class ListingSchema(_Schema):
