@@ -18,6 +18,7 @@ from service.anagen import DEFAULT_TOP_K, Anagen, Mode
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection, language_model
 from service.command.filters import with_filters
+from service.command.history import read_history
 from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
 from service.command.terminal import line_of, print_json, print_text, warn
 from service.error import InputError
@@ -41,6 +42,14 @@ def ask(
         str, Argument(metavar="QUESTION", help="What to answer, in words; - reads it from stdin.")
     ],
     filters: Filters,
+    history: Annotated[
+        Path | None,
+        Option(
+            metavar="FILE",
+            help="What was said before: an answer that --json printed, or JSON"
+            ' [{"role": "user", "content": "…"}, …].',
+        ),
+    ] = None,
     top_k: TopKOption = DEFAULT_TOP_K,
     mode: Annotated[
         Mode,
@@ -57,9 +66,15 @@ def ask(
 
     Every sentence of the answer carries the number of its citation.
     """
+    before = read_history(history) if history else ()
     with _existing(collection) as anagen:
         answer = anagen.ask(
-            _typed(question), top_k=top_k, filters=filters, mode=mode, length=length
+            _typed(question),
+            history=before,
+            top_k=top_k,
+            filters=filters,
+            mode=mode,
+            length=length,
         )
     if answer.degraded_reason:
         warn(f"anagen: the answer is degraded. {answer.degraded_reason}")
@@ -111,6 +126,8 @@ def _typed(question: str) -> str:
 
 
 def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
+    if answer.standalone_question != answer.question:
+        yield Text(f"Asked: {line_of(answer.standalone_question)}\n")
     retracted = [f"[{one.n}]" for one in answer.citations if one.document.is_retracted]
     if retracted:
         yield Text(f"RETRACTED: this answer rests on retracted work, {' '.join(retracted)}.\n")
