@@ -4,9 +4,9 @@ import hashlib
 import json
 import secrets
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 from functools import cached_property
 from importlib.metadata import version
 from time import perf_counter
@@ -21,6 +21,8 @@ from service.answers import Answers
 from service.claim import claimed_answer
 from service.composition import Composition, composed
 from service.confidence import ODDS, THRESHOLD, abstain_reason, evidence_of, judged
+from service.conversation.follow_up import standalone
+from service.conversation.history import Turn, checked_history, earlier_questions
 from service.coverage import term_weights
 from service.draft import Draft
 from service.error import InputError
@@ -28,6 +30,7 @@ from service.event import Event, Retrieved
 from service.evidence_line import evidence_line
 from service.fusion import WEIGHTS, Weights
 from service.generation.answering import LanguageModel, Local, answered
+from service.generation.rewriting import reworded
 from service.question import checked_question
 from service.retrieval import DEPTH, Hit, Retriever
 from service.selection import LIMITS, Choose, selected
@@ -107,6 +110,7 @@ class Anagen:
         self,
         question: str,
         *,
+        history: Sequence[Turn] = (),
         top_k: int = DEFAULT_TOP_K,
         filters: Filters = EVERYTHING,
         mode: Mode = "auto",
@@ -114,10 +118,14 @@ class Anagen:
     ) -> Answer:
         """An answer made of sentences of the `top_k` best passages, or by a model from them.
 
-        Raises `InputError`, and `CollectionError` where the documents do not hold still.
+        Where `history` was said before it, a question that rests on that is first made to stand on
+        its own; nothing else is taken over from there. Raises `InputError`, and `CollectionError`
+        where the documents do not hold still.
         """
         for _ in range(_ATTEMPTS):
-            events = self.events(question, top_k=top_k, filters=filters, mode=mode, length=length)
+            events = self.events(
+                question, history=history, top_k=top_k, filters=filters, mode=mode, length=length
+            )
             [answer] = deque(events, maxlen=1)
             if isinstance(answer, Answer) and (answer.mode == "local" or self._holds(answer)):
                 return answer
@@ -127,6 +135,7 @@ class Anagen:
         self,
         question: str,
         *,
+        history: Sequence[Turn] = (),
         top_k: int = DEFAULT_TOP_K,
         filters: Filters = EVERYTHING,
         mode: Mode = "auto",
@@ -137,9 +146,12 @@ class Anagen:
         Raises `InputError` at once, and `CollectionError` on the way.
         """
         question, top_k = _checked(question, top_k)
+        turns = checked_history(history)
         model = self._asked_model(mode)
         return self._remembered(
-            self._events(lambda: self._local(question, top_k, filters, length), model)
+            self._events(
+                question, turns, model, lambda asked: self._local(asked, top_k, filters, length)
+            )
         )
 
     def _remembered(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
@@ -150,10 +162,18 @@ class Anagen:
                 yield event
 
     def _events(
-        self, made: Callable[[], Local], model: LanguageModel | None
+        self,
+        question: str,
+        turns: Sequence[Turn],
+        model: LanguageModel | None,
+        made: Callable[[str], Local],
     ) -> Generator[Event, None, None]:
-        local = made()
-        yield Retrieved(local.answer.question, local.retrieval.hits)
+        asked = standalone(question, earlier_questions(turns))
+        if model and asked != question:
+            asked, model = yield from reworded(model, question, asked, turns)
+        local = made(asked)
+        local = replace(local, answer=replace(local.answer, question=question))
+        yield Retrieved(asked, local.retrieval.hits)
         if model and not local.answer.abstain_reason:
             yield from answered(model, local, self.collection, self.encoder)
             return
@@ -201,6 +221,7 @@ class Anagen:
         answer = Answer(
             id=f"ans_{secrets.token_hex(8)}",
             question=question,
+            standalone_question=question,
             text=composition.text,
             sentences=composition.sentences,
             citations=composition.citations,

@@ -80,7 +80,8 @@ class Answer:
     `text` is the sentences in order, each followed by its markers, joined by spaces. Where the
     answer abstains, `text` says so in one plain sentence, there are no sentences and citations,
     and `hint` says what would help. `confidence` is the probability that the collection answers
-    the question, `evidence_line` sums up what the answer rests on.
+    the question, `evidence_line` sums up what the answer rests on. `standalone_question` is what
+    was answered: the question, or where it rests on what was said before it, that put in words.
 
     `mode` says whose words come first: those of the documents (`local`) or a model's (`llm`).
     `degraded_reason` says why a model did not do all that was asked of it, `removed` what it wrote
@@ -89,6 +90,7 @@ class Answer:
 
     id: str
     question: str
+    standalone_question: str
     text: str
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
@@ -132,7 +134,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     return {
         "id": answer.id,
         "question": answer.question,
-        "standalone_question": answer.question,
+        "standalone_question": answer.standalone_question,
         "status": "abstained" if answer.abstain_reason else "answered",
         "abstain_reason": answer.abstain_reason,
         "hint": answer.hint,

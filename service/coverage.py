@@ -33,11 +33,12 @@ def _function_terms() -> frozenset[str]:
 
 def content_words(question: str) -> str:
     """The question without its function words, or all of it where it has nothing else."""
-    kept = _WORD.sub(lambda found: "" if _is_function(found[0]) else found[0], question)
+    kept = _WORD.sub(lambda found: "" if is_function_word(found[0]) else found[0], question)
     return kept if terms_of(kept) else question
 
 
-def _is_function(word: str) -> bool:
+def is_function_word(word: str) -> bool:
+    """Whether a word says nothing of what a question is about."""
     terms = terms_of(word)
     return bool(terms) and _function_terms().issuperset(terms)
 

@@ -5,7 +5,9 @@ from typing import Literal
 
 Kind = Literal["yes_no", "fact", "list", "summary"]
 
-_POLITE = re.compile(r"^(?:please|can you tell me|tell me|do you know)[, ]+", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:(?:please|can you tell me|tell me|do you know)[, ]+|about [^:]+: )", re.IGNORECASE
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "yes_no",
@@ -36,5 +38,5 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def kind_of(question: str) -> Kind:
     """The kind of a question in English; one that no rule tells asks for a fact."""
-    asked = _POLITE.sub("", question.strip())
+    asked = _BEFORE.sub("", question.strip())
     return next((kind for kind, pattern in _KINDS if pattern.match(asked)), "fact")

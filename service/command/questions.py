@@ -17,6 +17,7 @@ from service.anagen import DEFAULT_TOP_K, Anagen, Mode
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection, language_model
 from service.command.filters import with_filters
+from service.command.history import read_history
 from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
 from service.command.terminal import line_of, print_exactly, print_json, print_text, warn
 from service.error import InputError
@@ -34,6 +35,14 @@ def ask(
         str, Argument(metavar="QUESTION", help="What to answer, in words; - reads it from stdin.")
     ],
     filters: Filters,
+    history: Annotated[
+        Path | None,
+        Option(
+            metavar="FILE",
+            help="What was said before: an answer that --json printed, or JSON"
+            ' [{"role": "user", "content": "…"}, …].',
+        ),
+    ] = None,
     top_k: TopKOption = DEFAULT_TOP_K,
     mode: Annotated[
         Mode,
@@ -56,9 +65,15 @@ def ask(
     """
     if form and json:
         raise InputError("Give either --json, the answer, or --format, the works that it cites.")
+    before = read_history(history) if history else ()
     with _existing(collection) as anagen:
         answer = anagen.ask(
-            _typed(question), top_k=top_k, filters=filters, mode=mode, length=length
+            _typed(question),
+            history=before,
+            top_k=top_k,
+            filters=filters,
+            mode=mode,
+            length=length,
         )
     if answer.degraded_reason:
         warn(f"anagen: the answer is degraded. {answer.degraded_reason}")
@@ -121,6 +136,8 @@ def _print_works(answer: Answer, form: Format, service: str | None) -> None:
 
 
 def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
+    if answer.standalone_question != answer.question:
+        yield Text(f"Asked: {line_of(answer.standalone_question)}\n")
     retracted = [f"[{one.n}]" for one in answer.citations if one.document.is_retracted]
     if retracted:
         yield Text(f"RETRACTED: this answer rests on retracted work, {' '.join(retracted)}.\n")

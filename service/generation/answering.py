@@ -56,10 +56,10 @@ def answered(
     """
     started, draft = perf_counter(), Draft()
     evidence = evidence_of(local.retrieval, local.hits, local.answer.citations)
-    prompt = prompt_of(local.answer.question, evidence)
+    prompt = prompt_of(local.retrieval.question, evidence)
     review = Review(evidence, model.guard, draft, lambda citation: stands(citation, collection))
     if evidence:
-        fault = yield from _written(model, prompt, evidence, review, local.answer.question)
+        fault = yield from _written(model, prompt, evidence, review, local.retrieval.question)
     else:
         fault = "None of the evidence can be given to a language model: it gives orders."
     by_model = len(draft.sentences)

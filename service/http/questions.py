@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K, Mode
 from service.answer import Length, answer_json
+from service.conversation.history import LONGEST_CONTENT, MOST_TURNS, Role, Turn
 from service.http.asking import Asking
 from service.http.body import Body, body_of
 from service.http.event_stream import EVENT_STREAM, event_stream
@@ -24,10 +25,26 @@ TopK = Annotated[int, Field(ge=1, le=LARGEST_TOP_K, description="Passages to tak
 router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(only())])
 
 
+class TurnBody(Body):
+    """What one side said before the question; turns of other roles are taken and not read."""
+
+    role: Role
+    content: Annotated[str, Field(max_length=LONGEST_CONTENT)]
+
+
 class AskBody(Body):
     """A question in words, in any language."""
 
     question: str
+    history: Annotated[
+        list[TurnBody] | None,
+        Field(
+            max_length=MOST_TURNS,
+            description="The conversation so far, oldest turn first. A question that rests on it is"
+            " made to stand on its own, which `standalone_question` shows; only the last turns are"
+            " read, and nothing in them is evidence.",
+        ),
+    ] = None
     filters: FiltersBody | None = None
     top_k: TopK = DEFAULT_TOP_K
     mode: Annotated[
@@ -67,6 +84,7 @@ async def ask(
     asking = Asking(
         anagen.events(
             body.question,
+            history=[Turn(turn.role, turn.content) for turn in body.history or ()],
             top_k=body.top_k,
             filters=filters_of(body.filters),
             mode=body.mode,

@@ -88,7 +88,10 @@ def evaluate(capsysbinary: pytest.CaptureFixture[bytes], cache: Path) -> Callabl
 
     def command(*arguments: str | Path) -> Ran:
         given = [str(argument) for argument in arguments]
-        if given[0] in ("retrieval", "answers", "abstain") and "--cache" not in given:
+        if (
+            given[0] in ("retrieval", "answers", "abstain", "conversations")
+            and "--cache" not in given
+        ):
             given += ["--cache", str(cache)]
         code = main(given)
         out, err = capsysbinary.readouterr()

@@ -18,6 +18,7 @@ Evaluate = Callable[..., Any]
 ANSWER = Answer(
     id="a",
     question="?",
+    standalone_question="?",
     text="",
     sentences=(),
     citations=(),

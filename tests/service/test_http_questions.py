@@ -136,9 +136,9 @@ def test_filters_that_leave_nothing_make_an_answer_abstain(client: httpx.Client)
         (
             {"question": "a", "xyz": 5},
             "xyz",
-            "(known: question, filters, top_k, mode, length",
+            "(known: question, history, filters, top_k, mode, length",
         ),
-        ({"question": "a", "history": []}, "history", "is not a known field"),
+        ({"question": "a", "messages": []}, "messages", "is not a known field"),
         ({"question": "a", "stream": "yes"}, "stream", "must be true or false, not 'yes'"),
         ({"question": "a", "length": "tiny"}, "length", "must be 'short' or 'long'"),
         ({"question": "a", "mode": "fast"}, "mode", "must be 'auto', 'local' or 'llm'"),
