@@ -37,6 +37,6 @@ def run_server(application: FastAPI, listener: socket.socket, announce: Callable
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_PATIENCE,
-        lifespan="off",
+        lifespan="on",
     )
     _Server(config, announce, application.state.ingestions.end).run([listener])

@@ -10,6 +10,7 @@ from service.anagen import Anagen
 from service.http import answers, documents, files, health, questions, reference
 from service.http.head import HeadAsGet
 from service.http.limit import LARGEST_BODY, LARGEST_UPLOAD, BodyLimit
+from service.http.mcp import McpDoor, mcp_route
 from service.http.openapi import openapi_of
 from service.http.parts import Ingestions
 from service.http.problem import add_problem_handlers
@@ -38,6 +39,8 @@ def create_application(anagen: Anagen, public_url: str | None = None) -> FastAPI
 
     Links begin with `public_url`, or else with the address that a request came to.
     """
+    threads = CapacityLimiter(_MOST_ASKED)
+    mcp = McpDoor(anagen, threads)
     application = _Application(
         title="Anagen",
         version=version("anagen"),
@@ -45,13 +48,15 @@ def create_application(anagen: Anagen, public_url: str | None = None) -> FastAPI
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=lambda _: mcp.open(),
     )
     application.state.anagen = anagen
     application.state.public_url = public_url
-    application.state.threads = CapacityLimiter(_MOST_ASKED)
+    application.state.threads = threads
     application.state.ingestions = Ingestions(anagen.collection)
     for routes in (questions, answers, documents, files, health, reference):
         application.include_router(routes.router)
+    application.router.routes.append(mcp_route(mcp))
     add_problem_handlers(application)
     application.add_middleware(
         BodyLimit,

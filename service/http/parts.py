@@ -57,8 +57,13 @@ async def _ingestions(request: Request) -> Ingestions:
     return cast("Ingestions", request.app.state.ingestions)
 
 
-async def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """The address that the service is reached at, for links; without a slash at its end."""
     return request.app.state.public_url or str(request.base_url).rstrip("/")
+
+
+async def _address(request: Request) -> str:
+    return address_of(request)
 
 
 Served = Annotated[Anagen, Depends(_anagen)]

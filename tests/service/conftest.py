@@ -123,7 +123,7 @@ def serving(
         uvicorn.Config(
             create_application(Anagen(collection, asked or encoder, model)),
             log_level="warning",
-            lifespan="off",
+            lifespan="on",
         )
     )
     thread = threading.Thread(target=server.run, args=([listener],))

@@ -57,8 +57,20 @@ def citing(*documents: Document) -> Answer:
         Citation(n, document, Passage("p", document.id, "x", 0, 1, None, ()), None, "x", 0, 1, 0.5)
         for n, document in enumerate(documents, start=1)
     )
-    size, origin = Size(1, 1, 1, None), Provenance("encoder", "index", "settings")
-    return Answer("ans_1", "?", "x", (), citations, None, None, 0.9, size, origin, Timings(0, 0, 0))
+    return Answer(
+        id="ans_1",
+        question="?",
+        standalone_question="?",
+        text="x",
+        sentences=(),
+        citations=citations,
+        abstain_reason=None,
+        hint=None,
+        confidence=0.9,
+        corpus=Size(1, 1, 1, None),
+        provenance=Provenance("encoder", "index", "settings"),
+        timings=Timings(0, 0, 0),
+    )
 
 
 def read_back(text: str, suffix: str, folder: Path) -> list[Document]:
