@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field, SkipValidation
 from starlette.responses import Response
 
@@ -73,7 +73,7 @@ async def add_documents(
 def document(
     doc_id: str,
     anagen: Served,
-    accept: Annotated[str, Header()] = "",
+    request: Request,
     start: Place = None,
     end: Place = None,
 ) -> Response:
@@ -86,7 +86,7 @@ def document(
     if found is None:
         raise UnknownDocumentError(doc_id)
     span = _span(found, start, end)
-    if prefers(accept, "text/html", "application/json"):
+    if prefers(request.headers.get("Accept", ""), "text/html", "application/json"):
         response: Response = page_response(found, span)
     else:
         response = JsonReply({**document_json(found), **_marked(found, span)})

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from service.export.export import FORMS
 from service.http.schema import HealthSchema, ReadinessSchema
 
 
@@ -46,12 +47,18 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         ("get", "/v1/documents/{doc_id}"),
         ("delete", "/v1/documents/{doc_id}"),
         ("post", "/v1/files"),
+        ("get", "/v1/answers/{answer_id}"),
+        ("get", "/v1/answers/{answer_id}/citations"),
         ("get", "/healthz"),
         ("get", "/readyz"),
     }
-    for (method, _), route in routes.items():
+    for (method, path), route in routes.items():
         assert route["description"]
-        assert "$ref" in route["responses"]["200"]["content"]["application/json"]["schema"]
+        content = route["responses"]["200"]["content"]
+        if path.endswith("/citations"):
+            assert set(content) == {form.media_type for form in FORMS.values()}
+        else:
+            assert "$ref" in content["application/json"]["schema"]
         assert ("requestBody" in route) == (method == "post")
         for status, response in route["responses"].items():
             if status != "200":

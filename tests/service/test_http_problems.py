@@ -150,7 +150,8 @@ def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
         ("/v1/documents?limit=1001", "limit must be at most 1,000, not '1001'"),
         ("/v1/documents?limit=ten", "limit must be a whole number, not 'ten'"),
         ("/v1/documents?limit=", "limit must be a whole number, not ''"),
-        ("/v1/documents/doi:10.1111/jocd.16683?full=1", "send it in the body"),
+        ("/v1/documents/doi:10.1111/jocd.16683?full=1", "(known: start, end)"),
+        ("/v1/answers/ans_0?full=1", "send it in the body"),
     ],
 )
 def test_a_query_parameter_that_cannot_be_used_is_named(
