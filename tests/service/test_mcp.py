@@ -25,27 +25,27 @@ Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Target = str | StdioServerParameters
 ARTICLE = "doi:10.1111/jocd.16683"
 QUESTION = "How were the exosomes given in the trichorrhexis nodosa case series?"
+SNIPPETS = "Which vesicles improved skin in chronic graft-versus-host disease?"
 PUBLIC = "https://anagen.example/here"
 CODE = "import sys; from service.command import main; sys.exit(main())"
 
 
-def stdio(folder: Path, environment: dict[str, str]) -> StdioServerParameters:
+def stdio(folder: Path) -> StdioServerParameters:
     """The command as a client starts it."""
     return StdioServerParameters(
         command=sys.executable,
         args=["-c", CODE, "mcp", "--collection", str(folder)],
-        env={"PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
 
-@pytest.fixture(scope="module", params=["http", "http legacy", "stdio", "stdio legacy"])
+@pytest.fixture(scope="module", params=["http", "http legacy", "stdio"])
 def target(
     request: pytest.FixtureRequest, client: httpx.Client, seeded: Path
 ) -> tuple[Target, str]:
     """A server over a transport, and the era of the protocol in which it is spoken to."""
     transport, _, era = request.param.partition(" ")
-    public = {"ANAGEN_PUBLIC_URL": f"{PUBLIC}/"} if era else {}
-    server = stdio(seeded, public) if transport == "stdio" else f"{client.base_url}/mcp"
+    server = stdio(seeded) if transport == "stdio" else f"{client.base_url}/mcp"
     return server, era or "auto"
 
 
@@ -143,16 +143,12 @@ async def asked(client: Client) -> None:
 
 async def linked(client: Client, target: tuple[Target, str]) -> None:
     """A document without a page of its own has one in the service, else it is a resource."""
-    question = "Which vesicles improved skin in chronic graft-versus-host disease?"
-    [link] = values(await client.call_tool("ask", {"question": question}))["links"]
+    [link] = values(await client.call_tool("ask", {"question": SNIPPETS}))["links"]
     if isinstance(target[0], str):
         assert link["url"].startswith(target[0].removesuffix("/mcp"))
-    elif target[1] == "auto":
+    else:
         assert (link["url"].partition("sha")[0], link["marked"]) == ("anagen://documents/", None)
         assert (await client.read_resource(link["url"])).contents
-    else:
-        assert link["url"].startswith(f"{PUBLIC}/v1/documents/sha:")
-        assert link["marked"].startswith(f"{link['url']}?start=0&end=")
 
 
 async def refused(client: Client) -> None:
@@ -194,8 +190,7 @@ def test_links_of_the_service_open_what_they_cite(client: httpx.Client) -> None:
     """Over HTTP a document without a page of its own has one here, and quotes are marked."""
 
     async def said(session: Client) -> None:
-        question = "Which vesicles improved skin in chronic graft-versus-host disease?"
-        answer = values(await session.call_tool("ask", {"question": question}))
+        answer = values(await session.call_tool("ask", {"question": SNIPPETS}))
         [citation], [link] = answer["citations"], answer["links"]
         assert client.get(link["url"]).json()["id"] == citation["document"]["id"]
         assert client.get(link["marked"]).json()["marked"]["text"] == citation["quote"]
@@ -241,13 +236,18 @@ def test_only_posts_are_answered(client: httpx.Client) -> None:
 
 def test_standard_output_holds_messages_alone(seeded: Path) -> None:
     """Whatever comes in, even nonsense, each line that goes out is JSON-RPC; then it ends well."""
-    lines = [
-        "nonsense",
-        '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",'
-        '"capabilities":{},"clientInfo":{"name":"test","version":"1"}}}',
-        '{"jsonrpc":"2.0","method":"notifications/initialized"}',
-        '{"jsonrpc":"2.0","id":2,"method":"tools/list"}',
+    asked = {"name": "ask", "arguments": {"question": SNIPPETS}}
+    client: dict[str, Any] = {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    }
+    messages: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": client},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": asked},
     ]
+    lines = ["nonsense", *(json.dumps({"jsonrpc": "2.0", **message}) for message in messages)]
     with subprocess.Popen(
         [sys.executable, "-c", CODE, "mcp", "--collection", seeded],
         stdin=subprocess.PIPE,
@@ -255,6 +255,7 @@ def test_standard_output_holds_messages_alone(seeded: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        env={**os.environ, "ANAGEN_PUBLIC_URL": f"{PUBLIC}/"},
     ) as process:
         assert process.stdin
         assert process.stdout
@@ -267,7 +268,9 @@ def test_standard_output_holds_messages_alone(seeded: Path) -> None:
             replies[reply.get("id")] = reply
         rest, errors = process.communicate(timeout=30)
     assert replies[1]["result"]["serverInfo"]["name"] == "anagen"
-    assert len(replies[2]["result"]["tools"]) == 5
+    [link] = replies[2]["result"]["structuredContent"]["links"]
+    assert link["url"].startswith(f"{PUBLIC}/v1/documents/sha:")
+    assert link["marked"].startswith(f"{link['url']}?start=0&end=")
     assert (process.returncode, rest) == (0, "")
     assert "Traceback" not in errors
 
