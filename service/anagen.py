@@ -5,6 +5,7 @@ import json
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import asdict, astuple
 from functools import cached_property
 from importlib.metadata import version
@@ -87,6 +88,11 @@ class Anagen:
         self._abstains = abstains
         self._choose = choose
         self._retriever = Retriever(collection, encoder, weights)
+        self._watchers: tuple[Callable[[Answer], None], ...] = ()
+
+    def watch(self, *watchers: Callable[[Answer], None]) -> None:
+        """Have each answer told, on the thread on which it was made."""
+        self._watchers += watchers
 
     def warm(self) -> None:
         """Load the encoder, so that the first question need not wait for it."""
@@ -133,7 +139,17 @@ class Anagen:
         """
         question, top_k = _checked(question, top_k)
         model = self._asked_model(mode)
-        return self._events(lambda: self._local(question, top_k, filters, length), model)
+        return self._told(
+            self._events(lambda: self._local(question, top_k, filters, length), model)
+        )
+
+    def _told(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    for watcher in self._watchers:
+                        watcher(event)
+                yield event
 
     def _events(
         self, made: Callable[[], Local], model: LanguageModel | None

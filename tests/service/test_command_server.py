@@ -52,7 +52,8 @@ def test_the_service_starts_announces_itself_answers_and_ends(seeds: Path, tmp_p
         assert process.stdout
         example = process.stdout.readline()
         address = ready.split()[4]
-        assert ready == f"Anagen is ready on {address} (11 documents)\n"
+        alone = "for this machine alone: no keys are set"
+        assert ready == f"Anagen is ready on {address} (11 documents), {alone}\n"
         command = shlex.split(example.removeprefix("Try: "))
         assert command[:2] == ["curl", f"{address}/v1/ask"]
         request = urllib.request.Request(  # noqa: S310 - the address is the service's own
@@ -98,7 +99,7 @@ def test_the_service_ends_in_the_middle_of_an_ingestion(tmp_path: Path) -> None:
         port = int(lines[0].split()[4].rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as ingestion:
             ingestion.sendall(
-                b"POST /v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + f"Content-Length: {len(body)}\r\n\r\n".encode()
                 + body
             )

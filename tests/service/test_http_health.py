@@ -48,10 +48,15 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         ("post", "/v1/files"),
         ("get", "/healthz"),
         ("get", "/readyz"),
+        ("get", "/metrics"),
     }
     for (method, _), route in routes.items():
         assert route["description"]
-        assert "$ref" in route["responses"]["200"]["content"]["application/json"]["schema"]
+        content = route["responses"]["200"]["content"]
+        if path == "/metrics":
+            assert list(content) == ["text/plain"]
+        else:
+            assert "$ref" in content["application/json"]["schema"]
         assert ("requestBody" in route) == (method == "post")
         for status, response in route["responses"].items():
             if status != "200":

@@ -1,0 +1,21 @@
+"""Addresses and keys that a setting holds, checked and otherwise left as they are."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, HttpUrl, SecretStr, TypeAdapter
+
+
+def _address(text: str) -> str:
+    TypeAdapter(HttpUrl).validate_python(text)
+    return text
+
+
+def _header_value(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("has other characters than printable ASCII, of which a key consists")
+    return secret
+
+
+Address = Annotated[str, AfterValidator(_address)]
+HeaderValue = Annotated[SecretStr, AfterValidator(_header_value)]
