@@ -42,7 +42,9 @@ class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             self.openapi_schema = openapi_of(
-                self, questions.AskBody, questions.SearchBody, documents.DocumentsBody
+                self,
+                *(questions.AskBody, questions.SearchBody, documents.DocumentsBody),
+                has_keys=self.state.has_keys,
             )
         return self.openapi_schema
 
@@ -63,10 +65,12 @@ def create_application(
         redoc_url=None,
         redirect_slashes=False,
         telemetry=telemetry(tracer),
+        generate_unique_id_function=lambda route: route.name,
     )
     traffic = Traffic(serve.limits)
     state = application.state
     state.anagen = anagen
+    state.has_keys = bool(serve.keys)
     # Questions have threads of their own: a slow model holds up no other route.
     state.threads = CapacityLimiter(serve.limits.in_flight)
     state.health_threads = CapacityLimiter(2)

@@ -1,6 +1,6 @@
 """Documents over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field, SkipValidation
@@ -9,7 +9,7 @@ from seeds.document import Document, document_json
 from seeds.identifier import normal_id
 from service.error import UnknownDocumentError
 from service.http.body import Body, body_of
-from service.http.openapi import json_body, responses
+from service.http.openapi import json_body, linked, responses
 from service.http.parts import Served, Taking
 from service.http.query import only
 from service.http.reply import JsonReply
@@ -19,6 +19,12 @@ from service.http.submission import SubmittedDocument, submitted
 from service.listing import DEFAULT_LIMIT, LARGEST_LIMIT, listing_json, listing_of
 
 MOST_DOCUMENTS = 50_000
+_EXAMPLE = {
+    "id": "key:minoxidil-1",
+    "kind": "snippet",
+    "text": "Minoxidil raised hair density by 12% in 40 men.",
+    "published": "2023",
+}
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 
@@ -28,11 +34,20 @@ class DocumentsBody(Body):
 
     # Each is judged on its own, so that a bad one does not keep the others out.
     documents: Annotated[
-        list[SkipValidation[SubmittedDocument]], Field(min_length=1, max_length=MOST_DOCUMENTS)
+        list[SkipValidation[SubmittedDocument | Any]],
+        Field(
+            min_length=1,
+            max_length=MOST_DOCUMENTS,
+            description="Each is judged on its own: what is no document is in the report.",
+        ),
     ]
 
 
-@router.get("", dependencies=[Depends(only("limit", "cursor"))], responses=responses(ListingSchema))
+@router.get(
+    "",
+    dependencies=[Depends(only("limit", "cursor"))],
+    responses=linked(responses(ListingSchema), "/documents/0/id"),
+)
 def documents(
     anagen: Served,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
@@ -45,7 +60,7 @@ def documents(
 @router.post(
     "",
     dependencies=[Depends(only())],
-    openapi_extra=json_body(DocumentsBody),
+    openapi_extra=json_body(DocumentsBody, {"documents": [_EXAMPLE]}),
     responses=responses(ReportSchema, 400, 409, 413, 415),
 )
 async def add_documents(

@@ -99,7 +99,8 @@ def test_the_service_ends_in_the_middle_of_an_ingestion(tmp_path: Path) -> None:
         port = int(lines[0].split()[4].rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as ingestion:
             ingestion.sendall(
-                b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\n"
+                + b"Content-Type: application/json\r\n"
                 + f"Content-Length: {len(body)}\r\n\r\n".encode()
                 + body
             )

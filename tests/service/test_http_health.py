@@ -50,7 +50,7 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         ("get", "/readyz"),
         ("get", "/metrics"),
     }
-    for (method, _), route in routes.items():
+    for (method, path), route in routes.items():
         assert route["description"]
         content = route["responses"]["200"]["content"]
         if path == "/metrics":
