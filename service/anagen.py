@@ -95,6 +95,11 @@ class Anagen:
         self._abstains = abstains
         self._choose = choose
         self._retriever = Retriever(collection, encoder, weights)
+        self._watchers: tuple[Callable[[Answer], None], ...] = (self.answers.remember,)
+
+    def watch(self, *watchers: Callable[[Answer], None]) -> None:
+        """Have each answer told, on the thread on which it was made."""
+        self._watchers += watchers
 
     def warm(self) -> None:
         """Load the encoder, so that the first question need not wait for it."""
@@ -148,17 +153,18 @@ class Anagen:
         question, top_k = _checked(question, top_k)
         turns = checked_history(history)
         model = self._asked_model(mode)
-        return self._remembered(
+        return self._told(
             self._events(
                 question, turns, model, lambda asked: self._local(asked, top_k, filters, length)
             )
         )
 
-    def _remembered(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+    def _told(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
         with closing(events):
             for event in events:
                 if isinstance(event, Answer):
-                    self.answers.remember(event)
+                    for watcher in self._watchers:
+                        watcher(event)
                 yield event
 
     def _events(

@@ -58,7 +58,7 @@ def language_model(settings: Settings, encoder: Encoder) -> Iterator[LanguageMod
         return
     key = llm.api_key.get_secret_value() if llm.api_key else None
     with endpoint(llm.base_url, llm.model, key, llm.in_flight) as generator:
-        yield LanguageModel(generator, Guard(encoder), llm.timeout)
+        yield LanguageModel(generator, Guard(encoder), llm.timeout, generator.breaker)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from seeds.identifier import normal_id
 from service.error import UnknownDocumentError
 from service.http.accept import prefers
 from service.http.body import Body, body_of
-from service.http.openapi import json_body, responses
+from service.http.openapi import json_body, linked, paged, responses
 from service.http.page import page_response
 from service.http.parts import Served, Taking
 from service.http.problem import fields_problem
@@ -24,6 +24,12 @@ from service.http.validation import FieldFault
 from service.listing import DEFAULT_LIMIT, LARGEST_LIMIT, listing_json, listing_of
 
 MOST_DOCUMENTS = 50_000
+_EXAMPLE = {
+    "id": "key:minoxidil-1",
+    "kind": "snippet",
+    "text": "Minoxidil raised hair density by 12% in 40 men.",
+    "published": "2023",
+}
 
 Place = Annotated[
     int | None, Query(ge=0, description="Of the span to mark, in code points of the text.")
@@ -37,11 +43,20 @@ class DocumentsBody(Body):
 
     # Each is judged on its own, so that a bad one does not keep the others out.
     documents: Annotated[
-        list[SkipValidation[SubmittedDocument]], Field(min_length=1, max_length=MOST_DOCUMENTS)
+        list[SkipValidation[SubmittedDocument | Any]],
+        Field(
+            min_length=1,
+            max_length=MOST_DOCUMENTS,
+            description="Each is judged on its own: what is no document is in the report.",
+        ),
     ]
 
 
-@router.get("", dependencies=[Depends(only("limit", "cursor"))], responses=responses(ListingSchema))
+@router.get(
+    "",
+    dependencies=[Depends(only("limit", "cursor"))],
+    responses=linked(responses(ListingSchema), "/documents/0/id"),
+)
 def documents(
     anagen: Served,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = DEFAULT_LIMIT,
@@ -54,7 +69,7 @@ def documents(
 @router.post(
     "",
     dependencies=[Depends(only())],
-    openapi_extra=json_body(DocumentsBody),
+    openapi_extra=json_body(DocumentsBody, {"documents": [_EXAMPLE]}),
     responses=responses(ReportSchema, 400, 409, 413, 415),
 )
 async def add_documents(
@@ -68,7 +83,7 @@ async def add_documents(
 @router.get(
     "/{doc_id:path}",
     dependencies=[Depends(only("start", "end"))],
-    responses=responses(DocumentSchema, 404, streamed="text/html"),
+    responses=paged(responses(DocumentSchema, 404)),
 )
 def document(
     doc_id: str,

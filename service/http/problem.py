@@ -16,6 +16,7 @@ from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
 from service.answers import UnknownAnswerError
 from service.error import InputError, UnknownDocumentError
+from service.http.exchange import under_way
 from service.http.reply import JsonReply
 from service.http.validation import FieldFault, field_faults
 
@@ -60,7 +61,7 @@ def problem_of(error: InputError | CollectionError | EncoderError) -> ProblemErr
 
 
 def problem_json(problem: ProblemError) -> dict[str, Any]:
-    """The problem in its form; `errors` and `report` are there where they say something."""
+    """The problem in its form; what says nothing is left out."""
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
@@ -71,6 +72,8 @@ def problem_json(problem: ProblemError) -> dict[str, Any]:
         content["errors"] = [asdict(error) for error in problem.errors]
     if problem.report is not None:
         content["report"] = problem.report
+    if exchange := under_way():
+        content["request_id"] = exchange.request_id
     return content
 
 

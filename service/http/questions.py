@@ -10,7 +10,7 @@ from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K, Mode
 from service.answer import Length, answer_json
 from service.conversation.history import LONGEST_CONTENT, MOST_TURNS, Role, Turn
 from service.http.asking import Asking
-from service.http.body import Body, body_of
+from service.http.body import Body, Words, body_of
 from service.http.event_stream import EVENT_STREAM, event_stream
 from service.http.filters import FiltersBody, filters_of
 from service.http.openapi import json_body, responses
@@ -21,6 +21,7 @@ from service.http.schema import AnswerSchema, HitsSchema
 from service.listing import hits_json
 
 TopK = Annotated[int, Field(ge=1, le=LARGEST_TOP_K, description="Passages to take into account.")]
+_QUESTION = "Do exosomes help patients with acquired trichorrhexis nodosa?"
 
 router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(only())])
 
@@ -35,7 +36,7 @@ class TurnBody(Body):
 class AskBody(Body):
     """A question in words, in any language."""
 
-    question: str
+    question: Words
     history: Annotated[
         list[TurnBody] | None,
         Field(
@@ -63,14 +64,14 @@ class AskBody(Body):
 class SearchBody(Body):
     """What to look for, in words: never query syntax."""
 
-    query: str
+    query: Words
     filters: FiltersBody | None = None
     top_k: TopK = DEFAULT_TOP_K
 
 
 @router.post(
     "/ask",
-    openapi_extra=json_body(AskBody),
+    openapi_extra=json_body(AskBody, {"question": _QUESTION, "filters": {"year_from": 2020}}),
     responses=responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
 )
 async def ask(
@@ -100,7 +101,7 @@ async def ask(
 
 @router.post(
     "/search",
-    openapi_extra=json_body(SearchBody),
+    openapi_extra=json_body(SearchBody, {"query": "exosomes", "top_k": 5}),
     responses=responses(HitsSchema, 400, 413, 415, 422),
 )
 def search(body: Annotated[SearchBody, Depends(body_of(SearchBody))], anagen: Served) -> JsonReply:

@@ -195,10 +195,11 @@ class HealthSchema(_Schema):
 
 
 class ReadinessSchema(_Schema):
-    """The collection and the encoder are in use."""
+    """The collection and the encoder are in use; `model` is null where none is set."""
 
     status: Literal["ready"]
     encoder: str
+    model: Literal["ready", "resting"] | None
     documents: int
     passages: int
     generation: int
@@ -220,3 +221,4 @@ class ProblemSchema(_Schema):
     detail: str
     errors: list[FieldFaultSchema] | None = None
     report: ReportSchema | None = None
+    request_id: str | None = None

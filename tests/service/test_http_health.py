@@ -51,11 +51,14 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         ("get", "/v1/answers/{answer_id}/citations"),
         ("get", "/healthz"),
         ("get", "/readyz"),
+        ("get", "/metrics"),
     }
     for (method, path), route in routes.items():
         assert route["description"]
         content = route["responses"]["200"]["content"]
-        if path.endswith("/citations"):
+        if path == "/metrics":
+            assert list(content) == ["text/plain"]
+        elif path.endswith("/citations"):
             assert set(content) == {form.media_type for form in FORMS.values()}
         else:
             assert "$ref" in content["application/json"]["schema"]

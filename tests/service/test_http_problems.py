@@ -227,7 +227,7 @@ def test_a_client_that_hangs_up_disturbs_nobody(client: httpx.Client) -> None:
     for path in ("/v1/ask", "/v1/documents", "/v1/files"):
         kind = "multipart/form-data; boundary=x" if path == "/v1/files" else "application/json"
         with socket.create_connection((client.base_url.host, client.base_url.port or 80)) as gone:
-            head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\n"
+            head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n"
             gone.sendall(f"{head}Content-Length: 5000\r\n\r\n{{".encode())
     assert client.get("/readyz").status_code == 200
     assert client.post("/v1/ask", json={"question": "exosomes"}).status_code == 200
