@@ -34,7 +34,8 @@ def name_of(author: str) -> Name:
     rest = [part for part in rest if part and not _DEGREE.fullmatch(part)]
     suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
     given = [part for part in rest if part not in suffixes]
-    if _GROUP.search(author) or len(given) > 1:
+    # Bibliographies part names at the word "and".
+    if _GROUP.search(author) or len(given) > 1 or " and " in f" {author} ":
         return Name(author)
     if given:
         return Name(first, _spaced(given[0]), " ".join(suffixes))

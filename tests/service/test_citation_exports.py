@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from citeproc import CitationStylesStyle
 
 from embeddings.collection import Size
 from embeddings.passage import Passage
@@ -16,6 +17,7 @@ from seeds.document import Document
 from seeds.reading import read_file
 from seeds.status import Status
 from service.answer import Answer, Citation, Provenance, Timings
+from service.export import apa
 from service.export.export import exported
 from service.export.form import Format
 from service.export.name import Name, name_of
@@ -181,6 +183,11 @@ def test_apa_names_up_to_twenty_authors_and_the_last_of_more() -> None:
     assert reference.endswith("Hair & Nail. https://doi.org/10.1111/a_b")
 
 
+def test_the_style_is_sound() -> None:
+    """Our style is what the schema of CSL asks for; a fault would be a warning, so an error."""
+    CitationStylesStyle(str(Path(apa.__file__).with_name("apa.csl")), validate=True)
+
+
 @pytest.mark.parametrize(
     ("author", "name"),
     [
@@ -193,6 +200,7 @@ def test_apa_names_up_to_twenty_authors_and_the_last_of_more() -> None:
         ("Maria de la Cruz", Name("de la Cruz", "Maria")),
         ("The COVID-19 Collaborators", Name("The COVID-19 Collaborators")),
         ("Department of Skin, Hair and Nails", Name("Department of Skin, Hair and Nails")),
+        ("Smith and Jones", Name("Smith and Jones")),
         ("Plato", Name("Plato")),
         ("李伟", Name("李伟")),
     ],
