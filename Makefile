@@ -32,7 +32,7 @@ test-llm: setup
 
 # At least 2,000 made-up requests, all checks on: minutes
 fuzz: setup
-	FUZZ_EXAMPLES=150 $(BIN)/pytest -s tests/service/test_http_fuzz.py
+	FUZZ_EXAMPLES=250 $(BIN)/pytest -s tests/service/test_http_fuzz.py
 
 bench: setup
 	$(BIN)/python -m eval.latency --url http://127.0.0.1:$(PORT)

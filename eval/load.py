@@ -142,7 +142,7 @@ def main() -> int:
     """Print what became of all that was asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", default="http://127.0.0.1:8000")
-    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--budget", type=float, default=60)
     parser.add_argument("--key", help="of scope read, where the service asks for one")

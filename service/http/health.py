@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from prometheus_client import CONTENT_TYPE_LATEST
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
@@ -48,7 +48,11 @@ async def readiness(anagen: Served, request: Request) -> JsonReply:
     return JsonReply(ready)
 
 
-@router.get("/metrics", responses=plain_responses("Prometheus' text format."))
+@router.get(
+    "/metrics",
+    response_class=PlainTextResponse,
+    responses=plain_responses("Prometheus' text format."),
+)
 async def metrics(request: Request) -> Response:
     """What the service did since it began, for Prometheus."""
     state = request.app.state

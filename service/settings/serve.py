@@ -75,7 +75,7 @@ class LimitSettings(_Group):
 
     in_flight: Annotated[
         int, Field(ge=1, le=1_000, description="Questions answered at a time.")
-    ] = 8
+    ] = 16
     queue: Annotated[int, Field(ge=0, le=10_000, description="Questions that wait for that.")] = 32
     wait: Annotated[float, Field(gt=0, le=600, description="Seconds that one waits at most.")] = 5
     budget: Annotated[

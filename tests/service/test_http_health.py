@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from service.export.export import FORMS
-from service.http.schema import HealthSchema, ReadinessSchema
+from service.http.schema import HealthSchema, ProblemSchema, ReadinessSchema
 
 
 def test_the_service_says_that_it_is_alive(client: httpx.Client) -> None:
@@ -85,3 +85,25 @@ def test_the_reference_is_readable_without_a_network(client: httpx.Client) -> No
         assert path in page.text
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page.text)
     assert "<script" not in page.text
+
+
+def test_every_problem_is_described_with_an_example(document: dict[str, Any]) -> None:
+    """Programs see how a route refuses: keys, names, limits and fields, each as it looks."""
+    for path, methods in document["paths"].items():
+        for route in methods.values():
+            refused = {status: one for status, one in route["responses"].items() if status != "200"}
+            doors = set() if path == "/healthz" else {"401", "403", "421", "429", "503"}
+            assert doors | {"422"} <= set(refused)
+            for status, response in refused.items():
+                example = response["content"]["application/problem+json"]["example"]
+                ProblemSchema.model_validate(example)
+                assert example["status"] == int(status)
+
+
+def test_the_examples_of_bodies_are_answered(
+    document: dict[str, Any], writable: httpx.Client
+) -> None:
+    """What the description shows can be sent as it is."""
+    for path in ("/v1/ask", "/v1/search", "/v1/documents"):
+        content = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+        assert writable.post(path, json=content["example"]).status_code == 200
