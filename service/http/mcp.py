@@ -17,6 +17,10 @@ from service.http.problem import ProblemError
 from service.mcp.server import Context, create_server
 
 
+MCP_HEADERS = ("Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version")
+"""What clients send beside the headers that others do."""
+
+
 class McpDoor:
     """ASGI application that serves MCP's Streamable HTTP, without sessions.
 

@@ -61,9 +61,24 @@ def linked(
     responses: dict[int | str, dict[str, Any]], pointer: str
 ) -> dict[int | str, dict[str, Any]]:
     """The responses, told that the first holds at `pointer` the id of a document."""
+    operations = {"document": "document", "deletion": "delete_document"}
+    return _with_links(responses, "doc_id", pointer, operations)
+
+
+def kept(responses: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
+    """The responses, told that the first is an answer, which is kept."""
+    return _with_links(responses, "answer_id", "/id", {"answer": "answer", "cited": "citations"})
+
+
+def _with_links(
+    responses: dict[int | str, dict[str, Any]],
+    parameter: str,
+    pointer: str,
+    operations: Mapping[str, str],
+) -> dict[int | str, dict[str, Any]]:
     links = {
-        name: {"operationId": operation, "parameters": {"doc_id": f"$response.body#{pointer}"}}
-        for name, operation in (("document", "document"), ("deletion", "delete_document"))
+        name: {"operationId": operation, "parameters": {parameter: f"$response.body#{pointer}"}}
+        for name, operation in operations.items()
     }
     return {**responses, 200: {**responses[200], "links": links}}
 

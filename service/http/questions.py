@@ -13,7 +13,7 @@ from service.http.asking import Asking
 from service.http.body import Body, Words, body_of
 from service.http.event_stream import EVENT_STREAM, event_stream
 from service.http.filters import FiltersBody, filters_of
-from service.http.openapi import json_body, responses
+from service.http.openapi import json_body, kept, responses
 from service.http.parts import Served
 from service.http.query import only
 from service.http.reply import JsonReply
@@ -72,7 +72,7 @@ class SearchBody(Body):
 @router.post(
     "/ask",
     openapi_extra=json_body(AskBody, {"question": _QUESTION, "filters": {"year_from": 2020}}),
-    responses=responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
+    responses=kept(responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM)),
 )
 async def ask(
     body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served, request: Request
