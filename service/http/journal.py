@@ -44,7 +44,7 @@ class Journal:
             "abstain_reason": answer.abstain_reason,
             "mode": answer.mode,
             "degraded_by": answer.degraded_by,
-            "confidence": answer.confidence,
+            "confidence": round(answer.confidence, 4),
             "retrieve_ms": answer.timings.retrieve,
             "answer_ms": answer.timings.answer,
         }
@@ -72,3 +72,5 @@ def keep_journal() -> None:
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     _LOGGER.setLevel(logging.INFO)
+    # It tells of each byte that does not belong into a form; the client is told that, too.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
