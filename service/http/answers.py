@@ -16,10 +16,14 @@ from service.http.schema import AnswerSchema
 
 router = APIRouter(prefix="/v1/answers", tags=["answers"])
 
+_TEXT = {"schema": {"type": "string"}}
+_LIST = {"schema": {"type": "array", "items": {"type": "object"}}}
 _EXPORT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The cited works, each once, in the order of the citations.",
-        "content": {form.media_type: {"schema": {"type": "string"}} for form in FORMS.values()},
+        "content": {
+            form.media_type: _LIST if name == "csl-json" else _TEXT for name, form in FORMS.items()
+        },
     }
 }
 
