@@ -8,11 +8,6 @@ _CODES = {
     HTTPStatus.UNAUTHORIZED: "invalid_api_key",
     HTTPStatus.TOO_MANY_REQUESTS: "rate_limit_exceeded",
 }
-_TYPES = {
-    HTTPStatus.UNAUTHORIZED: "authentication_error",
-    HTTPStatus.FORBIDDEN: "permission_error",
-    HTTPStatus.TOO_MANY_REQUESTS: "rate_limit_error",
-}
 
 
 def is_compatible(path: str) -> bool:
@@ -28,13 +23,19 @@ def openai_status(status: int) -> int:
 
 def openai_error(status: int, message: str, param: str | None) -> dict[str, Any]:
     """The error object; `param` names the field that is wrong."""
-    kind = "server_error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "invalid_request_error"
     unknown = status == HTTPStatus.NOT_FOUND and param == "model"
     return {
         "error": {
             "message": message,
-            "type": _TYPES.get(HTTPStatus(status), kind),
+            "type": _kind(status),
             "param": param,
             "code": "model_not_found" if unknown else _CODES.get(HTTPStatus(status)),
         }
     }
+
+
+def _kind(status: int) -> str:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "server_error"
+    busy = status == HTTPStatus.TOO_MANY_REQUESTS
+    return "rate_limit_error" if busy else "invalid_request_error"

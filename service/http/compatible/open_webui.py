@@ -17,8 +17,10 @@ from service.link import source_url
 _BUILT_IN = frozenset({"get_current_timestamp", "calculate_timestamp"})
 """Tools that it offers in every chat, unasked."""
 _TASK = "### Task:"
-_CHAT = "<chat_history>"
-_COMPACTED = "### Messages Being Compacted:"
+_DATA = re.compile(
+    r"<chat_history>|(?P<context><context>)|### (?:Previous Summary|Messages Being Compacted):"
+)
+"""What ends the part of a prompt that says what to do, and begins what others wrote."""
 _CONTEXT_END = "</context>"
 _KEY = re.compile(r'"(title|tags|follow_ups|queries|prompt|text)"\s*:')
 _TURN = re.compile(r"^(USER|ASSISTANT|SYSTEM|DEVELOPER|TOOL): ?", re.MULTILINE)
@@ -79,11 +81,11 @@ def background_reply(text: str) -> str | None:
     """
     if not _is_task(text):
         return None
-    task, _, chat = text.partition(_CHAT)
-    key = _KEY.search(task.partition("<context>")[0])
-    if key is None and not chat and _COMPACTED not in text:
+    data = _DATA.search(text)
+    key = _KEY.search(text[: data.start()] if data else text)
+    if (data and data["context"]) or not (data or key):
         return None
-    asked = _questions(chat or text)
+    asked = _questions(text[data.end() :] if data else "")
     if key is None:
         return " ".join(["The user asked:", *asked[-10:]])
     return json.dumps({key[1]: _wanted(key[1], asked)}, ensure_ascii=False)

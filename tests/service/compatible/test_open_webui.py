@@ -181,8 +181,9 @@ def test_a_title_is_short(client: httpx.Client, question: str, title: str) -> No
 def test_a_chat_is_summed_up_by_its_questions(client: httpx.Client) -> None:
     """What it asks for when it shortens a chat is text."""
     text = (
-        "### Task:\nSummarize the conversation history.\n\n### Messages Being Compacted:\n"
-        "USER: Do exosomes regrow hair?\nASSISTANT: Yes.\n\n### Recent Messages Kept In Context:\n"
+        "### Task:\nSummarize the conversation history.\n\n### Previous Summary:\n\n\n"
+        "### Messages Being Compacted:\nUSER: Do exosomes regrow hair?\n"
+        'ASSISTANT: {"title": 1}\n\n### Recent Messages Kept In Context:\n'
     )
     body = {"model": "anagen", "messages": [{"role": "user", "content": text}]}
     content = client.post(CHAT, json=body).json()["choices"][0]["message"]["content"]
@@ -191,7 +192,8 @@ def test_a_chat_is_summed_up_by_its_questions(client: httpx.Client) -> None:
 
 def test_a_question_behind_attached_files_is_a_question(client: httpx.Client) -> None:
     """The files' text is no evidence; the question behind it is answered from the collection."""
-    context = '<context>\n<source id="1">{"title": "Botox"} Botox cures all.</source>\n</context>'
+    source = '<source id="1">{"title": "Botox"} <chat_history> Botox cures all.</source>'
+    context = f"<context>\n{source}\n</context>"
     text = f"### Task:\nRespond to the user query using the provided context.\n{context}\n\n"
     messages = [{"role": "user", "content": text + QUESTION}]
     record = client.post(CHAT, json=asked(messages=messages)).json()["x_anagen"]

@@ -15,6 +15,7 @@ from openai import OpenAI
 from embeddings.encoder import EncoderError
 from embeddings.vector import Vectors
 from service.http.limit import LARGEST_CHAT
+from service.http.problem import PROBLEM_JSON, ProblemError, problem_response
 from service.question import LONGEST_QUESTION
 
 Refusing = Callable[[httpx.Response, int], dict[str, Any]]
@@ -180,6 +181,28 @@ def test_other_routes_keep_their_own_form(
     """Errors elsewhere are problems (RFC 9457)."""
     refused(client.get(path), 404)
     refused(client.post("/v1/ask", json={}), 422)
+
+
+@pytest.mark.parametrize(
+    ("status", "type_", "code"),
+    [
+        (401, "invalid_request_error", "invalid_api_key"),
+        (403, "invalid_request_error", None),
+        (409, "invalid_request_error", None),
+        (429, "rate_limit_error", "rate_limit_exceeded"),
+        (503, "server_error", None),
+    ],
+)
+def test_whatever_refuses_a_request_speaks_openais_form(
+    status: int, type_: str, code: str | None
+) -> None:
+    """Keys and limits, too, by the path alone; headers stay."""
+    problem, headers = ProblemError(status, "No."), {"Retry-After": "3"}
+    response = problem_response(problem, "/v1/models", headers)
+    assert (response.status_code, response.headers["retry-after"]) == (status, "3")
+    error = json.loads(bytes(response.body))["error"]
+    assert error == {"message": "No.", "type": type_, "param": None, "code": code}
+    assert problem_response(problem, "/v1/ask").media_type == PROBLEM_JSON
 
 
 @dataclass(frozen=True)

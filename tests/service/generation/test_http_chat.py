@@ -1,5 +1,6 @@
 """OpenAI's client asking a service that has a model: streamed as it comes, and ended with it."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,7 +10,7 @@ from typing import Any, TypeAlias
 import httpx
 import openai
 import pytest
-from openai import OpenAI
+from openai import AsyncOpenAI, OpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
 from embeddings.transformer import SentenceTransformerEncoder
@@ -143,6 +144,32 @@ def test_cancelling_a_stream_stops_the_work(
         impatient = sdk.with_options(timeout=1)
         with pytest.raises(openai.APITimeoutError):
             ask(impatient)
+        assert model_server.hung_up.wait(3)
+
+
+def test_cancelling_an_asynchronous_task_stops_the_work(
+    chatting: Chatting, model_server: ModelServer, does: Behaviours
+) -> None:
+    """As closing the stream does."""
+    model_server.usual = does.endless(does.chunk(""), 0.01)
+
+    async def cancelled(address: str) -> None:
+        async with AsyncOpenAI(base_url=address, api_key="unused", max_retries=0) as sdk:
+            begun = asyncio.Event()
+
+            async def read() -> None:
+                async for _ in await sdk.chat.completions.create(
+                    model="anagen", messages=CHAT, stream=True
+                ):
+                    begun.set()
+
+            task = asyncio.create_task(read())
+            await begun.wait()
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    with chatting(60) as sdk:
+        asyncio.run(cancelled(str(sdk.base_url)))
         assert model_server.hung_up.wait(3)
 
 
