@@ -13,7 +13,7 @@ from service.http.asking import Asking
 from service.http.compatible.body import AskingBody
 from service.http.compatible.conversation import Conversation
 from service.http.compatible.model import mode_of
-from service.http.compatible.open_webui import brings_own
+from service.http.compatible.open_webui import is_open_webui
 from service.http.filters import filters_of
 from service.http.problem import ProblemError
 from service.http.reply import JsonReply
@@ -67,12 +67,12 @@ def service_address(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
 
-def refuse_tools(field: str, offered: Sequence[Any] | None) -> None:
+def refuse_tools(field: str, offered: Sequence[Any] | None, request: Request) -> None:
     """Raise the `ProblemError` that no tool is called, unless Open WebUI offers its own."""
-    if offered and not brings_own(offered):
+    if offered and not is_open_webui(request.headers, offered):
         reason = (
             "must be left out: Anagen calls no tools, it answers from its collection. In Open"
-            " WebUI, turn the built-in tools of this model off, or leave its time tools on"
+            " WebUI, have the connection send the header X-OpenWebUI-Chat-Id (README)"
         )
         fault = FieldFault(field, reason)
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"{field} {reason}.", errors=[fault])

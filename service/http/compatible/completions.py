@@ -67,8 +67,8 @@ async def complete(
     `content[start_index:end_index]`, in code points, is the marker; `x_anagen` is the whole answer.
     """
     mode_of(body.model, anagen)
-    refuse_tools("tools", body.tools)
-    refuse_tools("functions", body.functions)
+    refuse_tools("tools", body.tools, request)
+    refuse_tools("functions", body.functions, request)
     messages = [
         Message(f"messages[{n}]", one.role, one.content) for n, one in enumerate(body.messages)
     ]

@@ -14,6 +14,7 @@ from service.answer import Citation
 from service.http.compatible.citation import source_name
 from service.link import source_url
 
+_HEADER = "x-openwebui-chat-id"
 _BUILT_IN = frozenset({"get_current_timestamp", "calculate_timestamp"})
 """Tools that it offers in every chat, unasked."""
 _TASK = "### Task:"
@@ -35,11 +36,15 @@ def reads_sources(headers: Headers, tools: Sequence[Any]) -> bool:
     It says so by a header where its administrator sets that; else it is told by its own tools,
     unless a browser asks for it, whose connection passes no sources on.
     """
-    return "x-openwebui-chat-id" in headers or (brings_own(tools) and "origin" not in headers)
+    return _HEADER in headers or (_brings_own(tools) and "origin" not in headers)
 
 
-def brings_own(tools: Sequence[Any]) -> bool:
+def is_open_webui(headers: Headers, tools: Sequence[Any]) -> bool:
     """Whether tools are offered only because Open WebUI always offers its own."""
+    return _HEADER in headers or _brings_own(tools)
+
+
+def _brings_own(tools: Sequence[Any]) -> bool:
     names = set()
     for tool in tools:
         if isinstance(tool, dict):

@@ -90,7 +90,7 @@ async def respond(
     is kept.
     """
     mode_of(body.model, anagen)
-    refuse_tools("tools", body.tools)
+    refuse_tools("tools", body.tools, request)
     messages = [
         Message(f"input[{n}]", one.role or "", one.content) for n, one in enumerate(body.input)
     ]

@@ -111,6 +111,9 @@ def test_it_is_known_by_the_tools_that_it_always_offers(client: httpx.Client) ->
     direct = client.post(CHAT, json=body, headers={"Origin": "http://localhost:3000"}).text
     assert '"annotations"' in direct
     assert '"event"' not in direct
+    others = asked(tools=tools[2:])
+    assert client.post(CHAT, json=others).status_code == 400
+    assert client.post(CHAT, json=others, headers=HEADER).status_code == 200
     flat = [{"type": "function", "name": name} for name in OFFERED]
     body = {"model": "anagen", "input": QUESTION, "tools": flat}
     assert client.post("/v1/responses", json=body).status_code == 200
