@@ -15,7 +15,7 @@ from service.http.compatible.citation import source_name
 from service.link import source_url
 
 _HEADER = "x-openwebui-chat-id"
-_BUILT_IN = frozenset({"get_current_timestamp", "calculate_timestamp"})
+_BUILT_IN = ("get_current_timestamp", "calculate_timestamp")
 """Tools that it offers in every chat, unasked."""
 _TASK = "### Task:"
 _DATA = re.compile(
@@ -45,12 +45,9 @@ def is_open_webui(headers: Headers, tools: Sequence[Any]) -> bool:
 
 
 def _brings_own(tools: Sequence[Any]) -> bool:
-    names = set()
-    for tool in tools:
-        if isinstance(tool, dict):
-            function = tool.get("function", tool)
-            names.add(function.get("name") if isinstance(function, dict) else None)
-    return names >= _BUILT_IN
+    functions = [one.get("function", one) for one in tools if isinstance(one, dict)]
+    names = [one.get("name") for one in functions if isinstance(one, dict)]
+    return all(name in names for name in _BUILT_IN)
 
 
 def source_json(citation: Citation, service: str) -> dict[str, Any]:

@@ -72,6 +72,7 @@ HELLO = [{"role": "user", "content": "exosomes"}]
         ({"n": 2}, "n", "must be 1, not 2"),
         ({"tools": [{"type": "function", "function": {"name": "f"}}]}, "tools", "calls no tools"),
         ({"functions": [{"name": "f"}]}, "functions", "calls no tools"),
+        ({"tools": [None, {"function": 1}, {"name": {}}]}, "tools", "calls no tools"),
         ({"response_format": {"type": "json_object"}}, "response_format", "plain sentences"),
         ({"stream": "yes"}, "stream", "must be true or false, not 'yes'"),
         ({"model": 5}, "model", "must be text, not 5"),
