@@ -8,6 +8,7 @@ from seeds.field import shown
 from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K
 from service.answer import Length
 from service.http.body import Body
+from service.http.compatible.model import MODES
 from service.http.filters import FiltersBody
 
 Role = Literal["system", "developer", "user", "assistant", "tool", "function"]
@@ -78,7 +79,7 @@ Tools = Annotated[
 class AskingBody(CompatibleBody):
     """What both routes take; `filters`, `top_k` and `length` are Anagen's own."""
 
-    model: str
+    model: Annotated[str, Field(json_schema_extra={"enum": list(MODES)})]
     stream: bool | None = None
     tools: Tools = None
     filters: FiltersBody | None = None

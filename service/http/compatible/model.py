@@ -7,7 +7,7 @@ from service.anagen import Anagen, Mode
 from service.http.problem import ProblemError
 from service.http.validation import FieldFault
 
-_MODES: dict[str, Mode] = {"anagen": "auto", "anagen-local": "local", "anagen-llm": "llm"}
+MODES: dict[str, Mode] = {"anagen": "auto", "anagen-local": "local", "anagen-llm": "llm"}
 """As configured, in the documents' own words, in a language model's."""
 _NAMED_AT = 1_763_769_600
 """When the names were given: clients ask when a model was made."""
@@ -20,16 +20,16 @@ def model_json(name: str) -> dict[str, Any]:
 
 def model_names(anagen: Anagen) -> list[str]:
     """The models that can be asked: without a language model there is none in its words."""
-    return [name for name, mode in _MODES.items() if mode != "llm" or anagen.model]
+    return [name for name, mode in MODES.items() if mode != "llm" or anagen.model]
 
 
 def mode_of(name: str, anagen: Anagen) -> Mode:
     """How a model answers. Raises the `ProblemError` that says which models there are."""
     if name in model_names(anagen):
-        return _MODES[name]
+        return MODES[name]
     missing = (
         "needs a language model, and none is set: set ANAGEN_LLM__BASE_URL and ANAGEN_LLM__MODEL"
-        if name in _MODES
+        if name in MODES
         else "does not exist"
     )
     known = ", ".join(model_names(anagen))
