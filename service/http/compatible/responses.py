@@ -34,7 +34,7 @@ def _items(value: object) -> object:
 
 
 def _absent(value: object) -> object:
-    if value:
+    if value is not None and value is not False:
         raise ValueError(
             "cannot be used: nothing is kept here. Send the whole conversation as input"
         )

@@ -169,6 +169,7 @@ def test_the_asynchronous_client_reads_the_same(sdk: OpenAI, client: httpx.Clien
         ({"previous_response_id": "resp_1"}, "previous_response_id", "nothing is kept"),
         ({"conversation": "conv_1"}, "conversation", "nothing is kept"),
         ({"background": True}, "background", "nothing is kept"),
+        ({"background": {}}, "background", "nothing is kept"),
         ({"text": {"format": {"type": "json_schema"}}}, "text.format", "plain sentences"),
         ({"metadata": {"a": 1}}, "metadata.a", "must be text"),
     ],
