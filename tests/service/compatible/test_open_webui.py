@@ -108,7 +108,7 @@ def test_it_is_known_by_the_tools_that_it_always_offers(client: httpx.Client) ->
     tools = [{"type": "function", "function": {"name": name}} for name in OFFERED]
     body = asked(stream=True, tools=tools)
     assert '"event"' in client.post(CHAT, json=body).text
-    direct = client.post(CHAT, json=body, headers={"Origin": "http://localhost:3000"}).text
+    direct = client.post(CHAT, json=body, headers={"Origin": str(client.base_url)}).text
     assert '"annotations"' in direct
     assert '"event"' not in direct
     others = asked(tools=tools[2:])
