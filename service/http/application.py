@@ -11,12 +11,14 @@ from starlette.types import ASGIApp
 
 from service.anagen import Anagen
 from service.http import answers, documents, files, health, questions, reference
+from service.http.compatible import completions, models
+from service.http.compatible import responses as model_responses
 from service.http.exchange import hear
 from service.http.head import HeadAsGet
 from service.http.host import HostCheck
 from service.http.journal import Journal
 from service.http.key import KeyCheck
-from service.http.limit import LARGEST_BODY, LARGEST_UPLOAD, BodyLimit
+from service.http.limit import LARGEST_BODY, LARGEST_CHAT, LARGEST_UPLOAD, BodyLimit
 from service.http.mcp import MCP_HEADERS, McpDoor, mcp_route
 from service.http.metrics import Metrics
 from service.http.observation import REQUEST_ID, Observation
@@ -31,7 +33,8 @@ from service.settings.serve import ServeSettings
 _DESCRIPTION = (
     "Answers over biomedical abstracts and snippets; every sentence carries a citation that a"
     " program can check. Errors are `application/problem+json` (RFC 9457); unknown fields are"
-    " refused by name."
+    " refused by name. The routes of OpenAI's API (`/v1/chat/completions`, `/v1/responses`,"
+    " `/v1/models`) keep to its forms, errors too, and pass over fields that they do not know."
 )
 
 
@@ -45,6 +48,7 @@ class _Application(FastAPI):
             self.openapi_schema = openapi_of(
                 self,
                 *(questions.AskBody, questions.SearchBody, documents.DocumentsBody),
+                *(completions.ChatBody, model_responses.ResponseBody),
                 has_keys=self.state.has_keys,
             )
         return self.openapi_schema
@@ -90,7 +94,10 @@ def create_application(
     anagen.watch(state.metrics.count_answer, hear)
     if tracer:
         anagen.watch(StageSpans(tracer).trace)
-    for routes in (questions, answers, documents, files, health, reference):
+    for routes in (
+        *(questions, answers, documents, files, health, reference),
+        *(completions, model_responses, models),
+    ):
         application.include_router(routes.router)
     application.router.routes.append(mcp_route(mcp))
     add_problem_handlers(application)
@@ -102,7 +109,10 @@ def _add_doors(application: FastAPI, serve: ServeSettings, traffic: Traffic) -> 
     """What a request passes before its route; what is added last comes first."""
     application.add_middleware(
         BodyLimit,
-        uploads={"/v1/documents": LARGEST_UPLOAD, "/v1/files": LARGEST_UPLOAD},
+        uploads={
+            **dict.fromkeys(("/v1/documents", "/v1/files"), LARGEST_UPLOAD),
+            **dict.fromkeys(("/v1/chat/completions", "/v1/responses"), LARGEST_CHAT),
+        },
         default=LARGEST_BODY,
     )
     application.add_middleware(HeadAsGet)

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from service.http.compatible.schema import OpenAiErrorSchema
 from service.http.problem import PROBLEM_JSON
 from service.http.purpose import ALIVE
 from service.http.schema import ProblemSchema
@@ -112,6 +113,19 @@ def _example(status: int) -> dict[str, object]:
     return {**told, "request_id": "9f2c51d0a7b3e846"}
 
 
+def openai_responses(
+    model: object, *refused: int, streamed: str | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """The same of a route of OpenAI's, all of whose errors have OpenAI's form."""
+    schema = {"$ref": _REFERENCE.format(model=OpenAiErrorSchema.__name__)}
+    content = {"application/json": {"schema": schema}}
+    described: dict[int | str, dict[str, Any]] = {
+        status: {"description": HTTPStatus(status).phrase, "content": content} for status in refused
+    }
+    fine = responses(model, streamed=streamed)[200]
+    return {200: fine, **described, "default": {"description": "Error", "content": content}}
+
+
 def openapi_of(
     application: FastAPI, *bodies: type[BaseModel], has_keys: bool = False
 ) -> dict[str, Any]:
@@ -122,7 +136,7 @@ def openapi_of(
         description=application.description,
         routes=application.routes,
     )
-    models: list[type[BaseModel]] = [*bodies, ProblemSchema]
+    models: list[type[BaseModel]] = [*bodies, ProblemSchema, OpenAiErrorSchema]
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template=_REFERENCE
     )

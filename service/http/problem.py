@@ -1,4 +1,4 @@
-"""Problems: every error over HTTP, in the form of RFC 9457."""
+"""Problems: every error over HTTP, in the form of RFC 9457, or in OpenAI's on its routes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -16,6 +16,7 @@ from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
 from service.answers import UnknownAnswerError
 from service.error import InputError, UnknownDocumentError
+from service.http.compatible.error import is_compatible, openai_error, openai_status
 from service.http.exchange import under_way
 from service.http.reply import JsonReply
 from service.http.validation import FieldFault, field_faults
@@ -77,8 +78,19 @@ def problem_json(problem: ProblemError) -> dict[str, Any]:
     return content
 
 
-def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem as a response."""
+def openai_problem_json(problem: ProblemError) -> dict[str, Any]:
+    """The problem as OpenAI's error object, which names the first field that is wrong."""
+    param = problem.errors[0].field if problem.errors else None
+    return openai_error(openai_status(problem.status), problem.detail, param)
+
+
+def problem_response(
+    problem: ProblemError, path: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The problem as a response to a request of that path, whose clients know one form."""
+    if is_compatible(path):
+        status = openai_status(problem.status)
+        return JsonReply(openai_problem_json(problem), status, headers)
     return JsonReply(problem_json(problem), problem.status, headers, media_type=PROBLEM_JSON)
 
 
@@ -98,7 +110,7 @@ async def _respond(request: Request, error: Exception) -> Response:
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         # The server closes the connection after an error that nobody expected.
         headers["Connection"] = "close"
-    return problem_response(problem, headers)
+    return problem_response(problem, request.url.path, headers)
 
 
 def _problem_of(request: Request, error: Exception, allowed: str) -> ProblemError:

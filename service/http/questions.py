@@ -11,13 +11,14 @@ from service.answer import Length, answer_json
 from service.conversation.history import LONGEST_CONTENT, MOST_TURNS, Role, Turn
 from service.http.asking import Asking
 from service.http.body import Body, Words, body_of
-from service.http.event_stream import EVENT_STREAM, event_stream
+from service.http.event_stream import answer_stream
 from service.http.filters import FiltersBody, filters_of
 from service.http.openapi import json_body, kept, responses
 from service.http.parts import Served
 from service.http.query import only
 from service.http.reply import JsonReply
 from service.http.schema import AnswerSchema, HitsSchema
+from service.http.stream import EVENT_STREAM
 from service.listing import hits_json
 
 TopK = Annotated[int, Field(ge=1, le=LARGEST_TOP_K, description="Passages to take into account.")]
@@ -94,7 +95,7 @@ async def ask(
         request.app.state.threads,
     )
     if body.stream:
-        return await event_stream(asking)
+        return await answer_stream(asking)
     answer = await asking.answer(request)
     return JsonReply(answer_json(answer))
 

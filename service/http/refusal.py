@@ -17,7 +17,7 @@ async def refuse(
     headers: Mapping[str, str] | None = None,
 ) -> None:
     """Answer a request with a problem."""
-    await problem_response(problem, headers)(scope, receive, send)
+    await problem_response(problem, scope["path"], headers)(scope, receive, send)
 
 
 def busy(detail: str) -> ProblemError:

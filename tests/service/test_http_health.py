@@ -9,6 +9,13 @@ import pytest
 from service.export.export import FORMS
 from service.http.schema import HealthSchema, ProblemSchema, ReadinessSchema
 
+OPENAI = {
+    ("post", "/v1/chat/completions"),
+    ("post", "/v1/responses"),
+    ("get", "/v1/models"),
+    ("get", "/v1/models/{model_id}"),
+}
+
 
 def test_the_service_says_that_it_is_alive(client: httpx.Client) -> None:
     """`/healthz` answers as long as the process does."""
@@ -52,8 +59,10 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         ("get", "/healthz"),
         ("get", "/readyz"),
         ("get", "/metrics"),
+        *OPENAI,
     }
     for (method, path), route in routes.items():
+        problem = "application/json" if (method, path) in OPENAI else "application/problem+json"
         assert route["description"]
         content = route["responses"]["200"]["content"]
         if path == "/metrics":
@@ -65,7 +74,7 @@ def test_all_routes_are_described(document: dict[str, Any]) -> None:
         assert ("requestBody" in route) == (method == "post")
         for status, response in route["responses"].items():
             if status != "200":
-                assert list(response["content"]) == ["application/problem+json"]
+                assert list(response["content"]) == [problem]
 
 
 def test_every_reference_of_the_description_leads_somewhere(document: dict[str, Any]) -> None:

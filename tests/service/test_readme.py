@@ -15,6 +15,9 @@ from mcp import Client, StdioServerParameters
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+PROGRAMS = re.findall(
+    r"^```python\n(.*?)^```\n\nprints\n\n```text\n(.*?)^```$", README, re.DOTALL | re.MULTILINE
+)
 ADDRESS = "http://127.0.0.1:8000"
 # Scores differ from processor to processor in their third digit.
 VOLATILE = re.compile(r'(ans_)[0-9a-f]{16}|("(?:retrieve|answer|total|score|confidence)": )[0-9.]+')
@@ -42,20 +45,34 @@ def test_commands_of_the_readme_give_what_it_shows(
         "ANAGEN_COLLECTION": str(folder),
         "COLUMNS": "80",
     }
+    address = str(writable.base_url)
     for command, shown in commands(block):
         done = subprocess.run(
-            ["bash", "-c", command.replace(ADDRESS, str(writable.base_url))],
+            ["bash", "-c", command.replace(ADDRESS, address)],
             cwd=tmp_path,
             env=environment,
             capture_output=True,
             text=True,
         )
-        assert steady(done.stdout) == steady(shown), done.stderr
+        assert steady(done.stdout) == steady(shown.replace(ADDRESS, address)), done.stderr
+
+
+@pytest.mark.parametrize(("program", "shown"), PROGRAMS, ids=range(len(PROGRAMS)))
+def test_programs_of_the_readme_print_what_it_shows(
+    program: str, shown: str, client: httpx.Client
+) -> None:
+    """Every block of Python that says what it prints is run, on the seed pages."""
+    address = str(client.base_url)
+    done = subprocess.run(
+        [sys.executable, "-c", program.replace(ADDRESS, address)], capture_output=True, text=True
+    )
+    assert done.stdout == shown.replace(ADDRESS, address), done.stderr
 
 
 def test_the_readme_has_such_commands() -> None:
     """The test above is not empty."""
     assert sum(len(commands(block)) for block in BLOCKS) >= 6
+    assert len(PROGRAMS) >= 1
 
 
 def test_the_settings_of_an_mcp_client_start_a_server(seeded: Path) -> None:
