@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from service.http.compatible.error import openai_error
 from service.http.compatible.schema import OpenAiErrorSchema
 from service.http.problem import PROBLEM_JSON
 from service.http.purpose import ALIVE
@@ -118,10 +119,19 @@ def openai_responses(
 ) -> dict[int | str, dict[str, Any]]:
     """The same of a route of OpenAI's, all of whose errors have OpenAI's form."""
     schema = {"$ref": _REFERENCE.format(model=OpenAiErrorSchema.__name__)}
-    content = {"application/json": {"schema": schema}}
     described: dict[int | str, dict[str, Any]] = {
-        status: {"description": HTTPStatus(status).phrase, "content": content} for status in refused
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {
+                "application/json": {
+                    "schema": schema,
+                    "example": openai_error(status, _DETAILS[status], None),
+                }
+            },
+        }
+        for status in sorted({*refused, *DOORS})
     }
+    content = {"application/json": {"schema": schema}}
     fine = responses(model, streamed=streamed)[200]
     return {200: fine, **described, "default": {"description": "Error", "content": content}}
 
