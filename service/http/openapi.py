@@ -58,12 +58,12 @@ def responses(
 
 
 def linked(
-    responses: dict[int | str, dict[str, Any]], pointer: str
+    responses: dict[int | str, dict[str, Any]], parameter: str, pointer: str, *routes: str
 ) -> dict[int | str, dict[str, Any]]:
-    """The responses, told that the first holds at `pointer` the id of a document."""
+    """The responses, told that the first holds at `pointer` what those routes take."""
     links = {
-        name: {"operationId": operation, "parameters": {"doc_id": f"$response.body#{pointer}"}}
-        for name, operation in (("document", "document"), ("deletion", "delete_document"))
+        route: {"operationId": route, "parameters": {parameter: f"$response.body#{pointer}"}}
+        for route in routes
     }
     return {**responses, 200: {**responses[200], "links": links}}
 
