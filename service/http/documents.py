@@ -55,7 +55,9 @@ class DocumentsBody(Body):
 @router.get(
     "",
     dependencies=[Depends(only("limit", "cursor"))],
-    responses=linked(responses(ListingSchema), "/documents/0/id"),
+    responses=linked(
+        responses(ListingSchema), "doc_id", "/documents/0/id", "document", "delete_document"
+    ),
 )
 def documents(
     anagen: Served,

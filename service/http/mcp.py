@@ -16,10 +16,6 @@ from service.http.parts import address_of
 from service.http.problem import ProblemError
 from service.mcp.server import Context, create_server
 
-MCP_HEADERS = ("Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version")
-"""What clients send beside the headers that others do."""
-
-
 class McpDoor:
     """ASGI application that serves MCP's Streamable HTTP, without sessions.
 

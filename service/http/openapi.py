@@ -60,27 +60,12 @@ def responses(
 
 
 def linked(
-    responses: dict[int | str, dict[str, Any]], pointer: str
+    responses: dict[int | str, dict[str, Any]], parameter: str, pointer: str, *routes: str
 ) -> dict[int | str, dict[str, Any]]:
-    """The responses, told that the first holds at `pointer` the id of a document."""
-    operations = {"document": "document", "deletion": "delete_document"}
-    return _with_links(responses, "doc_id", pointer, operations)
-
-
-def kept(responses: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
-    """The responses, told that the first is an answer, which is kept."""
-    return _with_links(responses, "answer_id", "/id", {"answer": "answer", "cited": "citations"})
-
-
-def _with_links(
-    responses: dict[int | str, dict[str, Any]],
-    parameter: str,
-    pointer: str,
-    operations: Mapping[str, str],
-) -> dict[int | str, dict[str, Any]]:
+    """The responses, told that the first holds at `pointer` what those routes take."""
     links = {
-        name: {"operationId": operation, "parameters": {parameter: f"$response.body#{pointer}"}}
-        for name, operation in operations.items()
+        route: {"operationId": route, "parameters": {parameter: f"$response.body#{pointer}"}}
+        for route in routes
     }
     return {**responses, 200: {**responses[200], "links": links}}
 

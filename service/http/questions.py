@@ -13,7 +13,7 @@ from service.http.asking import Asking
 from service.http.body import Body, Words, body_of
 from service.http.event_stream import answer_stream
 from service.http.filters import FiltersBody, filters_of
-from service.http.openapi import json_body, kept, responses
+from service.http.openapi import json_body, linked, responses
 from service.http.parts import Served
 from service.http.query import only
 from service.http.reply import JsonReply
@@ -73,7 +73,10 @@ class SearchBody(Body):
 @router.post(
     "/ask",
     openapi_extra=json_body(AskBody, {"question": _QUESTION, "filters": {"year_from": 2020}}),
-    responses=kept(responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM)),
+    responses=linked(
+        responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
+        *("answer_id", "/id", "answer", "citations"),
+    ),
 )
 async def ask(
     body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served, request: Request
