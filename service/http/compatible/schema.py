@@ -16,8 +16,8 @@ class ErrorSchema(_Schema):
 
     message: str
     type: str
-    param: str | None
-    code: str | None
+    param: str | None = None
+    code: str | None = None
 
 
 class OpenAiErrorSchema(_Schema):
