@@ -16,6 +16,7 @@ from service.http.parts import address_of
 from service.http.problem import ProblemError
 from service.mcp.server import Context, create_server
 
+
 class McpDoor:
     """ASGI application that serves MCP's Streamable HTTP, without sessions.
 
