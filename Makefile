@@ -4,7 +4,7 @@ PORT ?= 8000
 TORCH ?=
 BIN = .venv/bin
 
-.PHONY: setup serve test test-llm lint bench
+.PHONY: setup serve test test-llm fuzz lint bench load
 
 setup: .venv/ready
 
@@ -30,5 +30,13 @@ test: lint
 test-llm: setup
 	LLM_URL=$(LLM_URL) LLM_MODEL=$(LLM_MODEL) $(BIN)/pytest -rs tests/service/generation/test_real_endpoint.py
 
+# At least 2,000 made-up requests, all checks on: minutes
+fuzz: setup
+	FUZZ_EXAMPLES=250 $(BIN)/pytest -s tests/service/test_http_fuzz.py
+
 bench: setup
 	$(BIN)/python -m eval.latency --url http://127.0.0.1:$(PORT)
+
+# Four times what the service can carry
+load: setup
+	$(BIN)/python -m eval.load --url http://127.0.0.1:$(PORT)

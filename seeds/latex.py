@@ -28,6 +28,8 @@ _MORE = {
     "textasciicircum": "^",
     "textbackslash": "\\",
     "textbar": "|",
+    "textbraceleft": "{",
+    "textbraceright": "}",
     "textgreater": ">",
     "textless": "<",
     "textquotesingle": "'",

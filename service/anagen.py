@@ -1,27 +1,26 @@
 """Anagen as a Python object: what the command line and HTTP both call."""
 
-import hashlib
-import json
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, astuple
+from contextlib import closing
 from functools import cached_property
-from importlib.metadata import version
 from time import perf_counter
 from typing import Literal, get_args
 
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
 from embeddings.filters import EVERYTHING, Filters
-from service import phrase
-from service.answer import AbstainReason, Answer, Length, Provenance, Timings, answer_json
+from service.abstention import ABSTENTIONS
+from service.answer import Answer, Length, Provenance, Timings, answer_json
+from service.answers import Answers
 from service.claim import claimed_answer
 from service.composition import Composition, composed
-from service.confidence import ODDS, SUPPORTING, THRESHOLD, abstain_reason, evidence_of, judged
+from service.confidence import abstain_reason, evidence_of, judged
 from service.conversation.follow_up import standalone
 from service.conversation.history import Turn, checked_history, earlier_questions
 from service.coverage import term_weights
+from service.digest import settings_digest
 from service.draft import Draft
 from service.error import InputError
 from service.event import Event, Retrieved
@@ -30,8 +29,8 @@ from service.fusion import WEIGHTS, Weights
 from service.generation.answering import LanguageModel, Local, answered
 from service.generation.rewriting import reworded
 from service.question import checked_question
-from service.retrieval import DEPTH, Hit, Retriever
-from service.selection import LIMITS, Choose, selected
+from service.retrieval import Hit, Retriever
+from service.selection import Choose, selected
 from service.verification import faults_of
 
 Mode = Literal["auto", "local", "llm"]
@@ -43,25 +42,6 @@ LARGEST_TOP_K = 1_000
 _ATTEMPTS = 3
 """Answers tried where another process changes the documents meanwhile."""
 
-_ABSTENTIONS: dict[AbstainReason, tuple[str, str]] = {
-    "no_evidence": (
-        "There is nothing to answer from.",
-        "The collection is empty, or the filters leave nothing of it (retracted works are left out"
-        " unless asked for). Ingest documents (`anagen ingest`), or widen the filters.",
-    ),
-    "off_topic": (
-        "The collection holds nothing about this.",
-        "Ask about the subject of the documents (`anagen list` shows them), or ingest documents"
-        " that treat this one.",
-    ),
-    "no_answer_in_evidence": (
-        "The collection holds passages on this subject, but none that answers the question.",
-        "Name the condition, treatment or outcome in the documents' own words, or ingest documents"
-        " that answer it. `anagen search` shows the passages that come nearest.",
-    ),
-}
-
-
 _CHANGED = "The documents changed while the answer was being made from them. Ask again."
 
 
@@ -70,7 +50,8 @@ class Anagen:
 
     Every answer is checked before it leaves: each citation's quote stands in its document exactly
     where the citation says. With `abstains` off it answers from whatever is found; `choose` is what
-    chooses the sentences. Both are for measuring one part without another.
+    chooses the sentences. Both are for measuring one part without another. `answers` keeps what
+    was answered last.
     """
 
     def __init__(
@@ -82,14 +63,21 @@ class Anagen:
         *,
         abstains: bool = True,
         choose: Choose = selected,
+        answers: Answers | None = None,
     ) -> None:
         self.collection = collection
         self.encoder = encoder
         self.model = model
+        self.answers = Answers() if answers is None else answers
         self._weights = weights
         self._abstains = abstains
         self._choose = choose
         self._retriever = Retriever(collection, encoder, weights)
+        self._watchers: tuple[Callable[[Answer], None], ...] = (self.answers.remember,)
+
+    def watch(self, *watchers: Callable[[Answer], None]) -> None:
+        """Have each answer told, on the thread on which it was made."""
+        self._watchers += watchers
 
     def warm(self) -> None:
         """Load the encoder, so that the first question need not wait for it."""
@@ -143,12 +131,22 @@ class Anagen:
         question, top_k = _checked(question, top_k)
         turns = checked_history(history)
         model = self._asked_model(mode)
-        return self._events(
-            question,
-            turns,
-            model,
-            lambda asked: self._local(question, asked, top_k, filters, length),
+        return self._told(
+            self._events(
+                question,
+                turns,
+                model,
+                lambda asked: self._local(question, asked, top_k, filters, length),
+            )
         )
+
+    def _told(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    for watcher in self._watchers:
+                        watcher(event)
+                yield event
 
     def _events(
         self,
@@ -206,7 +204,7 @@ class Anagen:
         reason = abstain_reason(asked, hits)
         evidence = evidence_of(hits)
         if reason and (self._abstains or not evidence):
-            text, hint = _ABSTENTIONS[reason]
+            text, hint = ABSTENTIONS[reason]
             composition = Composition(text, (), ())
         else:
             reason = hint = None
@@ -235,14 +233,7 @@ class Anagen:
 
     @cached_property
     def _provenance(self) -> Provenance:
-        return Provenance(self.encoder.name, self.collection.name, _settings_digest(self._weights))
-
-
-def _settings_digest(weights: Weights) -> str:
-    """A digest of everything but the collection and the encoder that an answer depends on."""
-    parts = [DEPTH, *astuple(weights), THRESHOLD, SUPPORTING, *map(asdict, LIMITS.values())]
-    settings = [version("anagen"), *parts, asdict(phrase.WEIGHTS), asdict(ODDS)]
-    return "sha256:" + hashlib.sha256(json.dumps(settings).encode()).hexdigest()
+        return Provenance(self.encoder.name, self.collection.name, settings_digest(self._weights))
 
 
 def _checked(question: str, top_k: int) -> tuple[str, int]:

@@ -8,12 +8,15 @@ from embeddings.collection import Size
 from embeddings.passage import Passage
 from seeds.document import Document
 from seeds.evidence import evidence_json
+from service.generation.generator import Fault
 
 AbstainReason = Literal["no_evidence", "off_topic", "no_answer_in_evidence"]
 Role = Literal["finding", "background"]
 Support = Literal["verbatim", "supported", "partial"]
 """Word for word from the evidence, borne out by it, or borne out in part."""
 Length = Literal["short", "long"]
+Degradation = Fault | Literal["guard"]
+"""What kept a model from its part: a fault of its own, or the guard."""
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -84,7 +87,8 @@ class Answer:
     was answered: the question, or where it rests on what was said before it, that put in words.
 
     `mode` says whose words come first: those of the documents (`local`) or a model's (`llm`).
-    `degraded_reason` says why a model did not do all that was asked of it, `removed` what it wrote
+    `degraded_reason` says why a model did not do all that was asked of it, `degraded_by` the same
+    in one of few words, for those who count such things, `removed` what it wrote
     that did not hold, `unresolved_markers` how often it named evidence that it had not been given.
     """
 
@@ -103,6 +107,7 @@ class Answer:
     evidence_line: str | None = None
     mode: Literal["local", "llm"] = "local"
     degraded_reason: str | None = None
+    degraded_by: Degradation | None = None
     removed: tuple[Removed, ...] = ()
     unresolved_markers: int = 0
 

@@ -15,6 +15,7 @@ from seeds.collect.europepmc import EuropePmc
 from seeds.collect.live import LiveService
 from seeds.collect.pubmed import PubMed
 from seeds.collect.transport import TIMEOUT, Transport
+from service.answers import Answers
 from service.generation.answering import LanguageModel
 from service.generation.endpoint import endpoint
 from service.guard import Guard
@@ -43,6 +44,11 @@ def re_encoded_collection(settings: Settings, encoder: Encoder) -> LocalCollecti
     return LocalCollection.re_encoded(settings.collection, encoder)
 
 
+def answers_of(settings: Settings) -> Answers:
+    """What keeps recent answers."""
+    return Answers(settings.answers.kept, settings.answers.seconds)
+
+
 @contextmanager
 def language_model(settings: Settings, encoder: Encoder) -> Iterator[LanguageModel | None]:
     """The model that the settings name, its connections closed at the end; None without one."""
@@ -52,7 +58,7 @@ def language_model(settings: Settings, encoder: Encoder) -> Iterator[LanguageMod
         return
     key = llm.api_key.get_secret_value() if llm.api_key else None
     with endpoint(llm.base_url, llm.model, key, llm.in_flight) as generator:
-        yield LanguageModel(generator, Guard(encoder), llm.timeout)
+        yield LanguageModel(generator, Guard(encoder), llm.timeout, generator.breaker)
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from urllib.parse import quote
 
 from seeds.document import Document
 
+MARKED = "marked"
+"""The name of the place that is marked, in the page of a document."""
 
-def source_url(document: Document, service: str) -> str:
-    """The page of a document at its publisher or PubMed, or where it has none in the service.
 
-    `service` is the address that the service is reached at, without a slash at its end.
-    """
+def own_page(document: Document) -> str | None:
+    """The page of a document at its publisher, in PubMed or where it was read, if it has one."""
     if document.doi:
         return f"https://doi.org/{quote(document.doi, safe='/:;()')}"
     if document.pmid:
@@ -18,10 +18,18 @@ def source_url(document: Document, service: str) -> str:
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(document.pmcid)}/"
     if document.url and document.url.startswith(("https://", "http://")):
         return document.url
-    return document_url(document.id, service)
+    return None
+
+
+def source_url(document: Document, service: str) -> str:
+    """The page of a document at its publisher or PubMed, or where it has none in the service.
+
+    `service` is the address that the service is reached at, without a slash at its end.
+    """
+    return own_page(document) or document_url(document.id, service)
 
 
 def document_url(doc_id: str, service: str, span: tuple[int, int] | None = None) -> str:
-    """The address of a document in the service, with the span that is to be marked."""
+    """The address of a document in the service, with the span that is marked and scrolled to."""
     address = f"{service}/v1/documents/{quote(doc_id, safe=':/')}"
-    return f"{address}?start={span[0]}&end={span[1]}" if span else address
+    return f"{address}?start={span[0]}&end={span[1]}#{MARKED}" if span else address

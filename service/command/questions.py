@@ -1,7 +1,7 @@
 """Commands that ask: `ask` and `search`."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,28 +13,21 @@ from typer import Argument, Option
 
 from embeddings.filters import Filters
 from seeds.document import Document
-from seeds.status import StatusKind
 from service.anagen import DEFAULT_TOP_K, Anagen, Mode
 from service.answer import Answer, Citation, answer_json
 from service.bootstrap import encoder_of, existing_collection, language_model
 from service.command.filters import with_filters
 from service.command.history import read_history
 from service.command.options import CollectionOption, JsonOption, LengthOption, TopKOption
-from service.command.terminal import line_of, print_json, print_text, warn
+from service.command.terminal import line_of, print_exactly, print_json, print_text, warn
 from service.error import InputError
 from service.evidence_line import DISAGREE
+from service.export.form import Format
 from service.listing import hits_json
 from service.question import LONGEST_QUESTION
 from service.retrieval import Hit
 from service.settings import read_settings
-
-_STANDINGS: Mapping[StatusKind, str] = {
-    "retracted": "RETRACTED",
-    "concern": "Expression of concern",
-    "corrected": "Corrected",
-    "reinstated": "Reinstated after a retraction",
-    "notice": "Notice of a retraction, a correction or a concern",
-}
+from service.standing import standing
 
 
 @with_filters
@@ -60,6 +53,10 @@ def ask(
         ),
     ] = "auto",
     length: LengthOption = "short",
+    form: Annotated[
+        Format | None,
+        Option("--format", help="Print the works that the answer cites, for other programs."),
+    ] = None,
     collection: CollectionOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -67,6 +64,8 @@ def ask(
 
     Every sentence of the answer carries the number of its citation.
     """
+    if form and json:
+        raise InputError("Give either --json, the answer, or --format, the works that it cites.")
     before = read_history(history) if history else ()
     with _existing(collection) as anagen:
         answer = anagen.ask(
@@ -79,7 +78,9 @@ def ask(
         )
     if answer.degraded_reason:
         warn(f"anagen: the answer is degraded. {answer.degraded_reason}")
-    if json:
+    if form:
+        _print_works(answer, form, read_settings(collection).public_url)
+    elif json:
         print_json(answer_json(answer))
     else:
         print_text(*_shown_answer(answer))
@@ -124,6 +125,15 @@ def _typed(question: str) -> str:
         raise InputError(
             f"The question on standard input is not {error.encoding} at byte {error.start}."
         ) from error
+
+
+def _print_works(answer: Answer, form: Format, service: str | None) -> None:
+    # citeproc-py and rispy take a while to import, which other questions must not wait for.
+    from service.export.export import exported
+
+    if answer.abstain_reason:
+        warn(f"anagen: {answer.text} {answer.hint or ''}")
+    print_exactly(exported(answer, form, service))
 
 
 def _shown_answer(answer: Answer) -> Iterator[RenderableType]:
@@ -190,8 +200,9 @@ def _heading(document: Document) -> str:
 def _standing(document: Document) -> Iterator[str]:
     """The line that says what became of a work, where something did."""
     if status := document.status:
-        since = f"{_STANDINGS[status.kind]} {status.date or ''}".rstrip()
-        yield line_of(f"{since} ({status.source})")
+        words = standing(status)
+        shown = words.replace("Retracted", "RETRACTED", 1) if document.is_retracted else words
+        yield line_of(f"{shown} ({status.source})")
 
 
 def _whereabouts(document: Document, section: str | None) -> str:

@@ -3,21 +3,27 @@
 import errno
 import signal
 import socket
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from typer import Exit, Option
 
 from embeddings.collection import Collection
 from service.anagen import Anagen
-from service.bootstrap import encoder_of, language_model, new_collection
+from service.bootstrap import answers_of, encoder_of, language_model, new_collection
 from service.command.ingestion import ingested, print_report
 from service.command.options import CollectionOption
 from service.command.terminal import print_lines, warn
 from service.error import InputError
-from service.settings import read_settings
+from service.settings import Settings, read_settings
+from service.settings.serve import ServeSettings
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import TracerProvider
 
 _EXAMPLE = "Do exosomes help patients with acquired trichorrhexis nodosa?"
 
@@ -30,16 +36,33 @@ def serve(
         Option(metavar="SOURCE", help="Ingest this first where the collection is empty."),
     ] = None,
     collection: CollectionOption = None,
+    config: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="The settings. [default: $ANAGEN_CONFIG, or anagen.toml]"),
+    ] = None,
 ) -> None:
-    """Serve over HTTP until interrupted."""
+    """Serve over HTTP until interrupted.
+
+    Without keys (anagen key NAME) it serves this machine alone.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    settings = read_settings(collection)
+    settings = _checked(read_settings(collection, config))
+    with closing(_listener(host, port)) as listener:
+        serve = _opened(settings.serve, listener, host)
+        with _tracer(serve.traces) as tracer:
+            _serve(settings.model_copy(update={"serve": serve}), listener, host, seed, tracer)
+
+
+def _serve(
+    settings: Settings,
+    listener: socket.socket,
+    host: str,
+    seed: Path | None,
+    tracer: "TracerProvider | None",
+) -> None:
     encoder = encoder_of(settings)
-    with (
-        closing(_listener(host, port)) as listener,
-        new_collection(settings, encoder) as documents,
-    ):
+    with new_collection(settings, encoder) as documents:
         if seed and not documents.size().documents:
             warn(f"The collection {settings.collection} is empty: ingesting {seed}")
             report = ingested([str(seed)], documents, settings.allow_fetch)
@@ -47,30 +70,89 @@ def serve(
             if not report.read:
                 raise Exit(2)
         with language_model(settings, encoder) as model:
-            anagen = Anagen(documents, encoder, model)
+            anagen = Anagen(documents, encoder, model, answers=answers_of(settings))
             anagen.warm()
-            _run(anagen, listener, host)
+            _run(anagen, listener, host, settings, tracer)
 
 
-def _run(anagen: Anagen, listener: socket.socket, host: str) -> None:
+def _run(
+    anagen: Anagen,
+    listener: socket.socket,
+    host: str,
+    settings: Settings,
+    tracer: "TracerProvider | None",
+) -> None:
     # FastAPI and uvicorn take a while to import: other commands must not wait for them.
     from service.command.http_server import run_server
     from service.http.application import create_application
 
     port = listener.getsockname()[1]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    run_server(create_application(anagen), listener, lambda: _announce(anagen.collection, address))
+    serve = settings.serve
+    address = f"http://{_written(host)}:{port}"
+    application = create_application(anagen, serve, tracer, settings.public_url)
+    run_server(
+        application,
+        listener,
+        serve.limits.drain,
+        lambda: _announce(anagen.collection, address, bool(serve.keys)),
+    )
 
 
-def _announce(documents: Collection, address: str) -> None:
+def _announce(documents: Collection, address: str, has_keys: bool) -> None:
     count = documents.size().documents
+    alone = "" if has_keys else ", for this machine alone: no keys are set"
+    key = "-H 'Authorization: Bearer KEY' " if has_keys else ""
     print_lines(
         [
-            f"Anagen is ready on {address} ({count:,} documents)",
-            f"Try: curl {address}/v1/ask -H 'Content-Type: application/json'"
+            f"Anagen is ready on {address} ({count:,} documents){alone}",
+            f"Try: curl {address}/v1/ask {key}-H 'Content-Type: application/json'"
             f' -d \'{{"question": "{_EXAMPLE}"}}\'',
         ]
     )
+
+
+def _written(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _checked(settings: Settings) -> Settings:
+    budget, timeout = settings.serve.limits.budget, settings.llm.timeout
+    if settings.llm.base_url and timeout >= budget:
+        raise InputError(
+            f"ANAGEN_LLM__TIMEOUT gives a model {timeout:g} seconds, and a question has"
+            f" {budget:g} in all: set ANAGEN_SERVE__LIMITS__BUDGET to more."
+        )
+    return settings
+
+
+def _opened(serve: ServeSettings, listener: socket.socket, host: str) -> ServeSettings:
+    """The settings, with the name that it listens under; an `InputError` says what is unsafe."""
+    address = ip_address(listener.getsockname()[0])
+    if not address.is_loopback and not serve.keys:
+        raise InputError(
+            f"--host {host} is for other machines too, and no keys are set, so anybody there could"
+            " change the documents. Make a key for each client: anagen key NAME >> anagen.toml"
+        )
+    if address.is_unspecified and not serve.hosts:
+        raise InputError(
+            f"--host {host} is all addresses of this machine: say in ANAGEN_SERVE__HOSTS by which"
+            " names clients call it (such as answers.example.org,192.0.2.7; * is any)."
+        )
+    return serve.model_copy(
+        update={"hosts": (*serve.hosts, _written(host), _written(f"{address}"))}
+    )
+
+
+@contextmanager
+def _tracer(address: str | None) -> Iterator["TracerProvider | None"]:
+    if address is None:
+        yield None
+        return
+    from service.http.tracing import tracer_provider
+
+    with tracer_provider(address) as provider:
+        yield provider
 
 
 def _listener(host: str, port: int) -> socket.socket:

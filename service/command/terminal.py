@@ -42,8 +42,12 @@ def print_lines(lines: Sequence[str]) -> None:
 
 def print_json(values: Mapping[str, Any]) -> None:
     """JSON on standard output, in UTF-8 wherever it goes."""
-    text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False)
-    _write(sys.stdout, text + "\n", "utf-8")
+    print_exactly(json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_exactly(text: str) -> None:
+    """Text for programs on standard output, in UTF-8 wherever it goes."""
+    _write(sys.stdout, text, "utf-8")
 
 
 def warn(message: str) -> None:

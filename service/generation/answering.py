@@ -8,10 +8,11 @@ from time import perf_counter
 
 from embeddings.collection import Collection, CollectionError
 from embeddings.encoder import Encoder
-from service.answer import Answer, AnswerSentence, Citation
+from service.answer import Answer, AnswerSentence, Citation, Degradation
 from service.draft import Draft
 from service.event import Event, Waiting
 from service.evidence_line import evidence_line
+from service.generation.breaker import CircuitBreaker
 from service.generation.evidence import evidence_of
 from service.generation.generator import Generator, GeneratorError, Prompt
 from service.generation.marker import literals_of
@@ -23,17 +24,23 @@ from service.verification import stands
 
 ENOUGH = 3
 """Sentences with which an answer says enough, however it ended."""
+Shortfall = tuple[str, Degradation] | tuple[None, None]
+"""Why a model did not do all that was asked of it, in words and in one; nothing where it did."""
 _SAME = 0.8
 """Sentences nearer to each other than this cosine say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A generator, the guard that checks what it writes, and the seconds it has for an answer."""
+    """A generator, the guard that checks what it writes, and the seconds it has for an answer.
+
+    `breaker` is what leaves the generator alone where it keeps failing, where there is that.
+    """
 
     generator: Generator
     guard: Guard
     seconds: float
+    breaker: CircuitBreaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,11 @@ def answered(
     evidence = evidence_of(local.retrieval, local.hits, local.answer.citations)
     prompt = prompt_of(local.retrieval.question, evidence)
     review = Review(evidence, model.guard, draft, lambda citation: stands(citation, collection))
-    fault = yield from _written(model, prompt, evidence, review, local.retrieval.question)
+    fault: Shortfall = yield from _written(
+        model, prompt, evidence, review, local.retrieval.question
+    )
     by_model = len(draft.sentences)
-    reason = _shortfall(fault, by_model, len(review.removed))
+    reason, why = _shortfall(fault, by_model, len(review.removed))
     if reason and by_model < ENOUGH:
         for sentence in _further(local.answer, draft, encoder):
             cited = [local.answer.citations[n - 1] for n in sentence.citations]
@@ -79,6 +88,7 @@ def answered(
         evidence_line=evidence_line(local.retrieval.question, draft.sentences, draft.citations),
         mode="llm" if by_model else "local",
         degraded_reason=reason,
+        degraded_by=why,
         removed=tuple(review.removed),
         unresolved_markers=review.unresolved,
         provenance=replace(answer.provenance, generator=model.generator.name, prompt=prompt.digest),
@@ -96,11 +106,11 @@ def _written(
     evidence: Sequence[Citation],
     review: Review,
     question: str,
-) -> Steps[Event, None, str | None]:
+) -> Steps[Event, None, Shortfall]:
     """Say what holds of what the model writes; why it did not come to its end, if it did not."""
     shown = (question, *(one.quote for one in evidence))
     writing = Writing({literal for text in shown for literal in literals_of(text)[0]})
-    fault: str | None = None
+    fault: Shortfall = (None, None)
     with closing(model.generator.generate(prompt, model.seconds)) as pieces:
         while not review.is_over:
             try:
@@ -108,11 +118,11 @@ def _written(
             except StopIteration:
                 break
             except GeneratorError as error:
-                fault = str(error)
+                fault = (str(error), error.fault)
                 break
             yield Waiting()
             yield from _taken(review, writing.add(piece))
-    yield from _taken(review, writing.end(whole=fault is None))
+    yield from _taken(review, writing.end(whole=fault == (None, None)))
     return fault
 
 
@@ -121,17 +131,13 @@ def _taken(review: Review, sentences: Iterator[Written]) -> Iterator[Event]:
         yield from review.take(written)
 
 
-def _shortfall(fault: str | None, said: int, removed: int) -> str | None:
-    """Why a model did not do all that was asked of it, or None where it did."""
-    if fault:
+def _shortfall(fault: Shortfall, said: int, removed: int) -> Shortfall:
+    if fault != (None, None) or (said and (said >= ENOUGH or removed < said)):
         return fault
-    if said and (said >= ENOUGH or removed < said):
-        return None
-    return (
-        f"Of {said + removed} sentences that the language model wrote, {said} could be kept."
-        if said + removed
-        else "The language model wrote no sentence."
-    )
+    if not said + removed:
+        return "The language model wrote no sentence.", "empty"
+    written = said + removed
+    return f"Of {written} sentences that the language model wrote, {said} could be kept.", "guard"
 
 
 def _further(local: Answer, draft: Draft, encoder: Encoder) -> Iterator[AnswerSentence]:

@@ -1,8 +1,11 @@
 """The circuit breaker: an endpoint that keeps failing is left alone for a while."""
 
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from time import monotonic
+
+from service.generation.generator import Fault
 
 
 class CircuitBreaker:
@@ -17,6 +20,18 @@ class CircuitBreaker:
         self._lock = threading.Lock()
         self._failures = 0
         self._closed_from = 0.0
+        self._faults: Counter[Fault] = Counter()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the endpoint is being left alone."""
+        with self._lock:
+            return self._failures >= self._limit and self._clock() < self._closed_from
+
+    def faults(self) -> Mapping[Fault, int]:
+        """How often which kind of failure was counted."""
+        with self._lock:
+            return dict(self._faults)
 
     def admits(self) -> bool:
         """Whether a request may be made now; while it tries after a rest, no other may."""
@@ -34,8 +49,9 @@ class CircuitBreaker:
         with self._lock:
             self._failures = 0
 
-    def fail(self) -> None:
+    def fail(self, fault: Fault = "other") -> None:
         """Count a request that was not."""
         with self._lock:
+            self._faults[fault] += 1
             self._failures += 1
             self._closed_from = self._clock() + self._rest

@@ -15,7 +15,7 @@ import httpx
 
 from service.generation.completion import delta_of
 from service.generation.event_lines import data_lines
-from service.generation.generator import GeneratorError
+from service.generation.generator import Fault, GeneratorError
 
 ATTEMPTS = 3
 LONGEST_TEXT = 5_000
@@ -34,8 +34,8 @@ _REMEDIES: Mapping[int, str] = {
 class _PassingError(GeneratorError):
     """A fault that may have passed when the request is made again, after a wait if one is told."""
 
-    def __init__(self, message: str, wait: float = 0.0) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, fault: Fault, wait: float = 0.0) -> None:
+        super().__init__(message, fault)
         self.wait = wait
 
 
@@ -59,24 +59,28 @@ class Chat:
                     async for piece in pieces:
                         length += len(piece)
                         if length > LONGEST_TEXT:
-                            raise GeneratorError("The language model's text has no end.")
+                            raise GeneratorError("The language model's text has no end.", "cut")
                         yield piece
             except (_PassingError, httpx.HTTPError) as error:
-                fault = error if isinstance(error, _PassingError) else _PassingError(_said(error))
+                fault = error if isinstance(error, _PassingError) else _broken(error)
             else:
                 if not length:
-                    raise GeneratorError("The language model wrote nothing.")
+                    raise GeneratorError("The language model wrote nothing.", "empty")
                 return
             wait = max(fault.wait, _FIRST_WAIT * 2**attempt)
             if length or attempt + 1 == ATTEMPTS or monotonic() + wait >= until:
-                raise GeneratorError(_cut(str(fault)) if length else str(fault)) from fault
+                if length:
+                    raise _cut(str(fault)) from fault
+                raise GeneratorError(str(fault), fault.fault) from fault
             await asyncio.sleep(wait)
 
     async def _attempt(self, body: Mapping[str, Any]) -> AsyncGenerator[str, None]:
         async with self.client.stream("POST", self.address, json=body) as reply:
             _check_status(reply)
             if reply.headers.get("content-encoding", "identity") != "identity":
-                raise GeneratorError("The language model's server sent compressed text, unasked.")
+                raise GeneratorError(
+                    "The language model's server sent compressed text, unasked.", "malformed"
+                )
             match _content_type(reply):
                 case "text/event-stream":
                     async for piece in _streamed(reply):
@@ -86,7 +90,8 @@ class Chat:
                 case other:
                     raise GeneratorError(
                         f"The language model's server sent {other[:60]!r} instead of"
-                        " text/event-stream."
+                        " text/event-stream.",
+                        "malformed",
                     )
 
 
@@ -101,7 +106,7 @@ async def _streamed(reply: httpx.Response) -> AsyncIterator[str]:
             if delta.finish:
                 _check_finish(delta.finish)
                 return
-    raise GeneratorError(_cut("the stream ended"))
+    raise _cut("the stream ended")
 
 
 async def _whole(reply: httpx.Response) -> str:
@@ -109,7 +114,9 @@ async def _whole(reply: httpx.Response) -> str:
     async for piece in reply.aiter_raw():
         data += piece
         if len(data) > _LARGEST_JSON:
-            raise GeneratorError("The language model's server sends more than a text can have.")
+            raise GeneratorError(
+                "The language model's server sends more than a text can have.", "malformed"
+            )
     completion = delta_of(data.decode("utf-8", "replace"), "message")
     _check_finish(completion.finish or "stop")
     return completion.text
@@ -120,15 +127,16 @@ def _check_status(reply: httpx.Response) -> None:
         return
     said = f"The language model's server answered {reply.status_code} {reply.reason_phrase[:40]}"
     if reply.status_code == HTTPStatus.TOO_MANY_REQUESTS or reply.is_server_error:
-        raise _PassingError(f"{said}.", _seconds(reply.headers.get("retry-after", "")))
-    raise GeneratorError(f"{said.rstrip()}{_REMEDIES.get(reply.status_code, '')}.")
+        raise _PassingError(f"{said}.", "refused", _seconds(reply.headers.get("retry-after", "")))
+    remedy = _REMEDIES.get(reply.status_code, "")
+    raise GeneratorError(f"{said.rstrip()}{remedy}.", "refused")
 
 
 def _check_finish(reason: str) -> None:
     if reason == "length":
-        raise GeneratorError("The language model's text was cut at its greatest length.")
+        raise GeneratorError("The language model's text was cut at its greatest length.", "cut")
     if reason != "stop":
-        raise GeneratorError(f"The language model ended early, saying {reason[:40]!r}.")
+        raise GeneratorError(f"The language model ended early, saying {reason[:40]!r}.", "cut")
 
 
 def _content_type(reply: httpx.Response) -> str:
@@ -149,10 +157,12 @@ def _seconds(retry_after: str) -> float:
     return max(0.0, (date - now).total_seconds())
 
 
-def _said(error: httpx.HTTPError) -> str:
+def _broken(error: httpx.HTTPError) -> _PassingError:
     what = "cannot be reached" if isinstance(error, httpx.ConnectError) else "broke off"
-    return f"The language model's server {what} ({type(error).__name__})."
+    said = f"The language model's server {what} ({type(error).__name__})."
+    return _PassingError(said, "unreachable")
 
 
-def _cut(reason: str) -> str:
-    return f"The language model's text was cut: {reason[:1].lower()}{reason[1:].rstrip('.')}."
+def _cut(reason: str) -> GeneratorError:
+    said = f"{reason[:1].lower()}{reason[1:].rstrip('.')}"
+    return GeneratorError(f"The language model's text was cut: {said}.", "cut")

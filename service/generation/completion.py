@@ -39,7 +39,9 @@ def delta_of(data: str, field: str) -> Delta:
     """
     values = _object(_parsed(data))
     if values.get("error"):
-        raise GeneratorError("The language model's server sent an error instead of text.")
+        raise GeneratorError(
+            "The language model's server sent an error instead of text.", "refused"
+        )
     choices = values.get("choices")
     if not isinstance(choices, list):
         raise _strange("without choices")
@@ -56,7 +58,9 @@ def _parsed(data: str) -> object:
     try:
         values: object = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise GeneratorError("The language model's server sent what is not JSON.") from error
+        raise GeneratorError(
+            "The language model's server sent what is not JSON.", "malformed"
+        ) from error
     return values
 
 
@@ -67,4 +71,4 @@ def _object(value: object) -> Mapping[str, object]:
 
 
 def _strange(what: str) -> GeneratorError:
-    return GeneratorError(f"The language model's server sent JSON {what}.")
+    return GeneratorError(f"The language model's server sent JSON {what}.", "malformed")

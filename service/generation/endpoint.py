@@ -49,17 +49,19 @@ class Endpoint:
         self._portal = portal
         self._room = threading.BoundedSemaphore(in_flight)
         self._in_flight = in_flight
-        self._breaker = breaker
+        self.breaker = breaker
 
     def generate(self, prompt: Prompt, seconds: float) -> abc.Generator[str, None, None]:
         """The text in pieces. Half the time may pass in waiting for other requests to end."""
         started = monotonic()
-        if not self._breaker.admits():
-            raise GeneratorError("The language model failed again and again; it is given a rest.")
+        if not self.breaker.admits():
+            raise GeneratorError(
+                "The language model failed again and again; it is given a rest.", "resting"
+            )
         while not self._room.acquire(timeout=min(PULSE, seconds / 2)):
             if monotonic() - started >= seconds / 2:
                 raise GeneratorError(
-                    f"The language model is busy with {self._in_flight} other questions."
+                    f"The language model is busy with {self._in_flight} other questions.", "busy"
                 )
             yield ""
         try:
@@ -74,15 +76,15 @@ class Endpoint:
                 for piece in pieces:
                     wrote = wrote or bool(piece)
                     yield piece
-        except GeneratorError:
-            self._breaker.fail()
+        except GeneratorError as error:
+            self.breaker.fail(error.fault)
             raise
         except GeneratorExit:
             # Whoever has read enough closes the iterator, and so does whoever hangs up.
             if wrote:
-                self._breaker.succeed()
+                self.breaker.succeed()
             raise
-        self._breaker.succeed()
+        self.breaker.succeed()
 
     def _pieces(self, prompt: Prompt, until: float) -> abc.Generator[str, None, None]:
         told: SimpleQueue[str | _End] = SimpleQueue()
@@ -111,7 +113,8 @@ class Endpoint:
                     async for piece in text:
                         told.put(piece)
         except TimeoutError:
-            end = _End(GeneratorError("The language model did not come to an end in time."))
+            late = "The language model did not come to an end in time."
+            end = _End(GeneratorError(late, "slow"))
         except GeneratorError as error:
             end = _End(error)
         finally:

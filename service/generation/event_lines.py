@@ -24,7 +24,9 @@ async def data_lines(pieces: AsyncIterable[bytes]) -> AsyncIterator[str]:
         total += len(piece)
         *lines, rest = _LINE_END.split(rest + piece)
         if total > MOST_BYTES or len(rest) > LONGEST_LINE:
-            raise GeneratorError("The language model's server sends more than a text can have.")
+            raise GeneratorError(
+                "The language model's server sends more than a text can have.", "malformed"
+            )
         for line in lines:
             if line.startswith(b"data:"):
                 yield _data(line)

@@ -3,7 +3,12 @@
 import hashlib
 from collections import abc
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+Fault = Literal[
+    "busy", "resting", "slow", "unreachable", "refused", "malformed", "cut", "empty", "other"
+]
+"""What kind of thing went wrong with a generator, for those who count such things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,10 @@ class Prompt:
 
 class GeneratorError(Exception):
     """Text that did not come, or not to its end; the message says why and holds no secret."""
+
+    def __init__(self, message: str, fault: Fault = "other") -> None:
+        super().__init__(message)
+        self.fault: Fault = fault
 
 
 class Generator(Protocol):

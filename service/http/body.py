@@ -7,11 +7,12 @@ from http import HTTPStatus
 from typing import Annotated, NoReturn, TypeVar
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from seeds.field import readable
 from service.http.problem import ProblemError, fields_problem
 from service.http.validation import field_faults
+from service.question import LONGEST_QUESTION
 
 BodyT = TypeVar("BodyT", bound="Body")
 
@@ -22,9 +23,23 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+_CONTROL = r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+PRINTABLE = f"^[^{_CONTROL}]*$"
+"""The same for programs that read the description."""
 READABLE = AfterValidator(readable)
-Text = Annotated[str, READABLE]
+Text = Annotated[str, READABLE, Field(json_schema_extra={"pattern": PRINTABLE})]
 """Text without control characters other than white space, so that it can be kept and shown."""
+Words = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "pattern": rf"^[^{_CONTROL}]*[\p{{L}}\p{{N}}][^{_CONTROL}]*$",
+            "minLength": 1,
+            "maxLength": LONGEST_QUESTION,
+        }
+    ),
+]
+"""A question, which is checked where it is answered."""
 
 
 def body_of(model: type[BodyT]) -> Callable[[Request], Awaitable[BodyT]]:
@@ -57,7 +72,9 @@ def _json(data: bytes) -> object:
     if not data.strip():
         raise _malformed("is empty: send a JSON object")
     try:
-        values: object = json.loads(data.decode("utf-8-sig"), parse_constant=_not_json)
+        values: object = json.loads(
+            data.decode("utf-8-sig"), parse_float=_number, parse_constant=_not_json
+        )
     except UnicodeDecodeError as error:
         raise _malformed(f"is not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
@@ -68,6 +85,12 @@ def _json(data: bytes) -> object:
     except ValueError as error:
         raise _malformed("holds a number of too many digits") from error
     return values
+
+
+def _number(text: str) -> int | float:
+    """A number; 10.0 is whole in JSON."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _not_json(constant: str) -> NoReturn:

@@ -25,6 +25,8 @@ _FORM = {
                 "schema": {
                     "type": "object",
                     "description": "One or more files, under any names.",
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                    "minProperties": 1,
                     "additionalProperties": {"type": "string", "format": "binary"},
                 }
             }

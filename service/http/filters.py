@@ -8,7 +8,7 @@ from embeddings.filters import EVERYTHING, Filters
 from seeds.design import StudyType
 from seeds.document import Kind
 from seeds.identifier import normal_id
-from service.http.body import Body, Text
+from service.http.body import PRINTABLE, Body, Text
 
 Year = Annotated[int, Field(ge=1, le=9999)]
 
@@ -24,10 +24,9 @@ def _one_or_more(schema: dict[str, object]) -> WithJsonSchema:
 
 
 Texts = Annotated[
-    list[Text] | None,
+    Annotated[list[Text], Field(min_length=1)] | None,
     BeforeValidator(_listed),
-    Field(min_length=1),
-    _one_or_more({"type": "string"}),
+    _one_or_more({"type": "string", "pattern": PRINTABLE}),
 ]
 
 
@@ -38,15 +37,13 @@ class FiltersBody(Body):
     year_to: Year | None = None
     journal: Texts = None
     kind: Annotated[
-        list[Kind] | None,
+        Annotated[list[Kind], Field(min_length=1)] | None,
         BeforeValidator(_listed),
-        Field(min_length=1),
         _one_or_more({"type": "string", "enum": list(get_args(Kind))}),
     ] = None
     study_type: Annotated[
-        list[StudyType] | None,
+        Annotated[list[StudyType], Field(min_length=1)] | None,
         BeforeValidator(_listed),
-        Field(min_length=1),
         _one_or_more({"type": "string", "enum": list(get_args(StudyType))}),
     ] = None
     species: Annotated[

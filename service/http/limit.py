@@ -10,6 +10,8 @@ from service.http.problem import ProblemError, problem_response
 
 LARGEST_UPLOAD = 50_000_000
 LARGEST_BODY = 1_000_000
+LARGEST_CHAT = 10_000_000
+"""Clients of chat routes send the whole conversation each time."""
 
 
 class BodyLimit:
@@ -33,7 +35,8 @@ class BodyLimit:
         limit = self._uploads.get(scope["path"], self._default)
         announced = Headers(scope=scope).get("content-length", "0")
         if int(announced) > limit:
-            response = problem_response(_too_large(limit, f"{int(announced):,} bytes"))
+            problem = _too_large(limit, f"{int(announced):,} bytes")
+            response = problem_response(problem, scope["path"])
             await response(scope, receive, send)
             return
         await self._app(scope, _counted(receive, limit), send)
@@ -56,6 +59,6 @@ def _counted(receive: Receive, limit: int) -> Receive:
 def _too_large(limit: int, size: str) -> ProblemError:
     return ProblemError(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"The body has {size}; at most {limit:,} are taken in one request. Send less at a time, or"
-        " name the files on the command line, which has no limit: anagen ingest FILE",
+        f"The body has {size}; at most {limit:,} are taken in one request. Send less at a time."
+        " Files of any size are taken on the command line: anagen ingest FILE",
     )

@@ -57,8 +57,20 @@ async def _ingestions(request: Request) -> Ingestions:
     return cast("Ingestions", request.app.state.ingestions)
 
 
+def address_of(request: Request) -> str:
+    """The address that the service is reached at, for links; without a slash at its end."""
+    return request.app.state.public_url or str(request.base_url).rstrip("/")
+
+
+async def _address(request: Request) -> str:
+    return address_of(request)
+
+
 Served = Annotated[Anagen, Depends(_anagen)]
 """What the application was created with."""
 
 Taking = Annotated[Ingestions, Depends(_ingestions)]
 """What takes documents in."""
+
+Address = Annotated[str, Depends(_address)]
+"""The address that the service is reached at, for links; without a slash at its end."""

@@ -1,4 +1,4 @@
-"""Problems: every error over HTTP, in the form of RFC 9457."""
+"""Problems: every error over HTTP, in the form of RFC 9457, or in OpenAI's on its routes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -14,7 +14,10 @@ from starlette.routing import Match
 
 from embeddings.collection import CollectionError
 from embeddings.encoder import EncoderError
+from service.answers import UnknownAnswerError
 from service.error import InputError, UnknownDocumentError
+from service.http.compatible.error import is_compatible, openai_error, openai_status
+from service.http.exchange import under_way
 from service.http.reply import JsonReply
 from service.http.validation import FieldFault, field_faults
 
@@ -48,7 +51,7 @@ def fields_problem(errors: Sequence[FieldFault]) -> ProblemError:
 def problem_of(error: InputError | CollectionError | EncoderError) -> ProblemError:
     """The problem that an error of the service is to a client."""
     match error:
-        case UnknownDocumentError():
+        case UnknownDocumentError() | UnknownAnswerError():
             return ProblemError(HTTPStatus.NOT_FOUND, str(error))
         case InputError():
             return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
@@ -59,7 +62,7 @@ def problem_of(error: InputError | CollectionError | EncoderError) -> ProblemErr
 
 
 def problem_json(problem: ProblemError) -> dict[str, Any]:
-    """The problem in its form; `errors` and `report` are there where they say something."""
+    """The problem in its form; what says nothing is left out."""
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
@@ -70,11 +73,24 @@ def problem_json(problem: ProblemError) -> dict[str, Any]:
         content["errors"] = [asdict(error) for error in problem.errors]
     if problem.report is not None:
         content["report"] = problem.report
+    if exchange := under_way():
+        content["request_id"] = exchange.request_id
     return content
 
 
-def problem_response(problem: ProblemError, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem as a response."""
+def openai_problem_json(problem: ProblemError) -> dict[str, Any]:
+    """The problem as OpenAI's error object, which names the first field that is wrong."""
+    param = problem.errors[0].field if problem.errors else None
+    return openai_error(openai_status(problem.status), problem.detail, param)
+
+
+def problem_response(
+    problem: ProblemError, path: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The problem as a response to a request of that path, whose clients know one form."""
+    if is_compatible(path):
+        status = openai_status(problem.status)
+        return JsonReply(openai_problem_json(problem), status, headers)
     return JsonReply(problem_json(problem), problem.status, headers, media_type=PROBLEM_JSON)
 
 
@@ -94,7 +110,7 @@ async def _respond(request: Request, error: Exception) -> Response:
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         # The server closes the connection after an error that nobody expected.
         headers["Connection"] = "close"
-    return problem_response(problem, headers)
+    return problem_response(problem, request.url.path, headers)
 
 
 def _problem_of(request: Request, error: Exception, allowed: str) -> ProblemError:

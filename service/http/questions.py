@@ -10,17 +10,19 @@ from service.anagen import DEFAULT_TOP_K, LARGEST_TOP_K, Mode
 from service.answer import Length, answer_json
 from service.conversation.history import LONGEST_CONTENT, MOST_TURNS, Role, Turn
 from service.http.asking import Asking
-from service.http.body import Body, body_of
-from service.http.event_stream import EVENT_STREAM, event_stream
+from service.http.body import Body, Words, body_of
+from service.http.event_stream import answer_stream
 from service.http.filters import FiltersBody, filters_of
-from service.http.openapi import json_body, responses
+from service.http.openapi import json_body, linked, responses
 from service.http.parts import Served
 from service.http.query import only
 from service.http.reply import JsonReply
 from service.http.schema import AnswerSchema, HitsSchema
+from service.http.stream import EVENT_STREAM
 from service.listing import hits_json
 
 TopK = Annotated[int, Field(ge=1, le=LARGEST_TOP_K, description="Passages to take into account.")]
+_QUESTION = "Do exosomes help patients with acquired trichorrhexis nodosa?"
 
 router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(only())])
 
@@ -35,7 +37,7 @@ class TurnBody(Body):
 class AskBody(Body):
     """A question in words, in any language."""
 
-    question: str
+    question: Words
     history: Annotated[
         list[TurnBody] | None,
         Field(
@@ -63,15 +65,18 @@ class AskBody(Body):
 class SearchBody(Body):
     """What to look for, in words: never query syntax."""
 
-    query: str
+    query: Words
     filters: FiltersBody | None = None
     top_k: TopK = DEFAULT_TOP_K
 
 
 @router.post(
     "/ask",
-    openapi_extra=json_body(AskBody),
-    responses=responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
+    openapi_extra=json_body(AskBody, {"question": _QUESTION, "filters": {"year_from": 2020}}),
+    responses=linked(
+        responses(AnswerSchema, 400, 409, 413, 415, 422, streamed=EVENT_STREAM),
+        *("answer_id", "/id", "answer", "citations"),
+    ),
 )
 async def ask(
     body: Annotated[AskBody, Depends(body_of(AskBody))], anagen: Served, request: Request
@@ -93,14 +98,14 @@ async def ask(
         request.app.state.threads,
     )
     if body.stream:
-        return await event_stream(asking)
+        return await answer_stream(asking)
     answer = await asking.answer(request)
     return JsonReply(answer_json(answer))
 
 
 @router.post(
     "/search",
-    openapi_extra=json_body(SearchBody),
+    openapi_extra=json_body(SearchBody, {"query": "exosomes", "top_k": 5}),
     responses=responses(HitsSchema, 400, 413, 415, 422),
 )
 def search(body: Annotated[SearchBody, Depends(body_of(SearchBody))], anagen: Served) -> JsonReply:

@@ -4,9 +4,12 @@ Responses are made from the service's own types and are not checked against thes
 test does that.
 """
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from seeds.document import Document
 
 
 class _Schema(BaseModel):
@@ -132,6 +135,21 @@ class HitsSchema(_Schema):
     hits: list[HitSchema]
 
 
+class MarkedSchema(_Schema):
+    """The span that was asked for: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSchema(Document):
+    """A document whole; `marked` is there where a span was asked for."""
+
+    marked: MarkedSchema | None = None
+
+
 class ListingSchema(_Schema):
     """Documents in order of id; `next` is the cursor of the following page, or null."""
 
@@ -177,10 +195,11 @@ class HealthSchema(_Schema):
 
 
 class ReadinessSchema(_Schema):
-    """The collection and the encoder are in use."""
+    """The collection and the encoder are in use; `model` is null where none is set."""
 
     status: Literal["ready"]
     encoder: str
+    model: Literal["ready", "resting"] | None
     documents: int
     passages: int
     generation: int
@@ -202,3 +221,4 @@ class ProblemSchema(_Schema):
     detail: str
     errors: list[FieldFaultSchema] | None = None
     report: ReportSchema | None = None
+    request_id: str | None = None

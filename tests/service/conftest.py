@@ -25,6 +25,7 @@ from service.generation.answering import LanguageModel
 from service.http.application import create_application
 from service.http.schema import ProblemSchema
 from service.ingestion import ingest
+from service.settings.serve import ServeSettings
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "raw"
 
@@ -112,6 +113,7 @@ def serving(
     encoder: Encoder,
     asked: Encoder | None = None,
     model: LanguageModel | None = None,
+    settings: ServeSettings | None = None,
 ) -> Iterator[httpx.Client]:
     """A client of a service on a free port, over a collection of its own.
 
@@ -121,9 +123,9 @@ def serving(
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_application(Anagen(collection, asked or encoder, model)),
+            create_application(Anagen(collection, asked or encoder, model), settings),
             log_level="warning",
-            lifespan="off",
+            lifespan="on",
         )
     )
     thread = threading.Thread(target=server.run, args=([listener],))
@@ -155,7 +157,9 @@ def client(
 @pytest.fixture
 def serve(encoder: SentenceTransformerEncoder) -> Serve:
     """Serves a folder as long as the test's `with` lasts."""
-    return lambda folder, asked=None, model=None: serving(folder, encoder, asked, model)
+    return lambda folder, asked=None, model=None, settings=None: serving(
+        folder, encoder, asked, model, settings
+    )
 
 
 @pytest.fixture

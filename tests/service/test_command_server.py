@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import httpx
 import pytest
 
 ANAGEN = Path(sys.executable).with_name("anagen")
+KEYS = json.dumps([{"name": "a", "sha256": "ab" * 32}])
 QUESTION = "Do exosomes help patients with acquired trichorrhexis nodosa?"
 
 
@@ -52,7 +54,8 @@ def test_the_service_starts_announces_itself_answers_and_ends(seeds: Path, tmp_p
         assert process.stdout
         example = process.stdout.readline()
         address = ready.split()[4]
-        assert ready == f"Anagen is ready on {address} (11 documents)\n"
+        alone = "for this machine alone: no keys are set"
+        assert ready == f"Anagen is ready on {address} (11 documents), {alone}\n"
         command = shlex.split(example.removeprefix("Try: "))
         assert command[:2] == ["curl", f"{address}/v1/ask"]
         request = urllib.request.Request(  # noqa: S310 - the address is the service's own
@@ -98,7 +101,8 @@ def test_the_service_ends_in_the_middle_of_an_ingestion(tmp_path: Path) -> None:
         port = int(lines[0].split()[4].rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as ingestion:
             ingestion.sendall(
-                b"POST /v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\n"
+                + b"Content-Type: application/json\r\n"
                 + f"Content-Length: {len(body)}\r\n\r\n".encode()
                 + body
             )
@@ -167,3 +171,75 @@ def test_a_privileged_port_is_named(tmp_path: Path) -> None:
     )
     assert ran.returncode == 2
     assert "from 1024 up" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({}, "anagen key NAME >> anagen.toml"),
+        ({"ANAGEN_SERVE__KEYS": KEYS}, "ANAGEN_SERVE__HOSTS"),
+    ],
+)
+def test_other_machines_are_served_only_with_keys_and_names(
+    tmp_path: Path, variables: dict[str, str], said: str
+) -> None:
+    """All addresses without a key, or without the names that clients use, are refused at once."""
+    ran = subprocess.run(
+        [*(ANAGEN, "serve", "--port", "0"), *("--host", "0.0.0.0", "--collection", tmp_path / "c")],  # noqa: S104 - it is refused
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables},
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_model_must_have_less_time_than_a_question(tmp_path: Path) -> None:
+    """Else no answer of a slow model would ever come."""
+    variables = {
+        "ANAGEN_LLM__BASE_URL": "http://127.0.0.1:9/v1",
+        "ANAGEN_LLM__MODEL": "m",
+        "ANAGEN_LLM__TIMEOUT": "60",
+    }
+    ran = subprocess.run(
+        [ANAGEN, "serve", "--port", "0", "--collection", tmp_path / "c"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables},
+    )
+    assert ran.returncode == 2
+    assert "set ANAGEN_SERVE__LIMITS__BUDGET to more" in ran.stderr
+
+
+def test_what_is_under_way_is_answered_when_the_service_ends(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At SIGTERM the answer under way comes to its end, new questions get 503, then it ends."""
+    with socket.create_server(("127.0.0.1", 0)) as model:
+        monkeypatch.setenv("ANAGEN_LLM__BASE_URL", f"http://127.0.0.1:{model.getsockname()[1]}/v1")
+        monkeypatch.setenv("ANAGEN_LLM__MODEL", "silent")
+        monkeypatch.setenv("ANAGEN_LLM__TIMEOUT", "4")
+        monkeypatch.setenv("ANAGEN_SERVE__LOG__LEVEL", "info")
+        with (
+            served("--collection", tmp_path / "new", "--seed", seeds) as (process, lines),
+            ThreadPoolExecutor() as pool,
+        ):
+            address = lines[1].split()[4].rstrip(",")
+            body = {"question": QUESTION}
+            under_way = pool.submit(httpx.post, f"{address}/v1/ask", json=body, timeout=30)
+            with model.accept()[0]:
+                process.send_signal(signal.SIGTERM)
+                while (late := httpx.get(f"{address}/v1/documents")).status_code != 503:
+                    pass
+                assert late.headers["retry-after"]
+                assert httpx.get(f"{address}/readyz").status_code == 503
+                assert httpx.get(f"{address}/healthz").status_code == 200
+                assert under_way.result().json()["degraded"]
+            _, err = process.communicate(timeout=30)
+            assert process.returncode == 0
+    told = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    [answered] = [one for one in told if "answer" in one]
+    assert answered["answer"]["degraded_by"] == "slow"
+    assert QUESTION not in err
+    assert {one["status"] for one in told} == {200, 503}

@@ -136,7 +136,7 @@ def test_an_upload_over_the_limit_is_refused_before_it_is_read(client: httpx.Cli
     """An announced size is enough: not a byte of the body need be sent."""
     with socket.create_connection((client.base_url.host, client.base_url.port or 80)) as upload:
         upload.sendall(
-            b"POST /v1/files HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+            b"POST /v1/files HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
             b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 50000001\r\n\r\n"
         )
         upload.settimeout(10)
@@ -178,7 +178,7 @@ def test_questions_are_answered_while_a_large_ingestion_runs(
     body = json.dumps({"documents": documents}).encode()
     with socket.create_connection((empty.base_url.host, empty.base_url.port or 80)) as ingestion:
         ingestion.sendall(
-            b"POST /v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + f"Content-Length: {len(body)}\r\n\r\n".encode()
             + body
         )

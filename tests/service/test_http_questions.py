@@ -130,7 +130,7 @@ def test_filters_that_leave_nothing_make_an_answer_abstain(client: httpx.Client)
         ({"question": "a", "top_k": 10_000}, "top_k", "must be at most 1,000, not 10000"),
         ({"question": "a", "top_k": "10"}, "top_k", "must be a whole number, not '10'"),
         ({"question": "a", "top_k": True}, "top_k", "must be a whole number, not true"),
-        ({"question": "a", "top_k": 1.0}, "top_k", "must be a whole number, not 1.0"),
+        ({"question": "a", "top_k": 1.5}, "top_k", "must be a whole number, not 1.5"),
         ({"question": "a", "top_k": 10**40}, "top_k", "must be at most 1,000"),
         ({"question": "a", "topk": 5}, "topk", "(did you mean top_k?)"),
         (

@@ -1,0 +1,1 @@
+"""Exports: the works that an answer cites, for reference managers and bibliographies."""

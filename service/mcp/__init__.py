@@ -1,0 +1,1 @@
+"""Anagen for programs that speak the Model Context Protocol."""
