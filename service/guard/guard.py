@@ -1,5 +1,6 @@
 """The guard: whether the evidence that a sentence cites supports it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -22,7 +23,7 @@ from service.guard.people import being_differences
 from service.guard.ranking import course_differences, ranking_differences
 from service.guard.support import Support
 from service.guard.trend import trend_differences
-from service.guard.wording import Wording, wording_of
+from service.guard.wording import Word, Wording, wording_of
 
 Rule = Callable[[Wording, Grounds], Iterator[Support]]
 
@@ -41,11 +42,14 @@ RULES: tuple[Rule, ...] = (
     certainty_differences,
     comparator_differences,
 )
+_DIGIT = re.compile(r"\d")
 _SUPPORTED = Support("supported")
 _ELSE = Support("unsupported", "says something else than the evidence")
 _ABOUT_IT = 0.55
 _SOMETHING_ELSE = 0.35
 _COVERED = 0.7
+_SUBJECT = 1.8
+"""Words of content; sharing fewer, a sentence is at most about the same thing."""
 _LIKELY = 0.55
 _SURE = 0.65
 
@@ -84,7 +88,18 @@ class Guard:
                 return difference
         if not weighty(missing) and covered >= _COVERED:
             return _SUPPORTED
-        return _judged(meaning or meaning_of(sentence, grounds, self._encoder))
+        meaning = meaning or meaning_of(sentence, grounds, self._encoder)
+        return _unnamed(sentence, meaning) or _judged(meaning)
+
+
+def _unnamed(sentence: Wording, meaning: Meaning) -> Support | None:
+    """What a sentence wants that names the evidence's subject, and says something else of it.
+
+    Numbers that agree are as good as words: they were compared before.
+    """
+    if meaning.shared >= _SUBJECT or meaning.covered > _ABOUT_IT or _DIGIT.search(sentence.text):
+        return None
+    return _strange(weighty(meaning.missing), meaning)
 
 
 def _judged(meaning: Meaning) -> Support:
@@ -99,6 +114,10 @@ def _judged(meaning: Meaning) -> Support:
     if exchanged:
         reason = f"says {exchanged.words!r}, the evidence {exchanged.others!r}"
         return Support("unsupported", reason)
+    return _strange(heavy, meaning)
+
+
+def _strange(heavy: Sequence[Word], meaning: Meaning) -> Support:
     if not heavy:
         return _ELSE
     strangest = heavy[int(np.argmax(meaning.foreign))]

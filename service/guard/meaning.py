@@ -23,11 +23,13 @@ class Meaning:
     """How near a sentence is to its evidence (cosine), and which of its words that lacks.
 
     `covered` is the share of its words of content that the evidence has, in one form or another,
-    and `same` the share of all its words that stand in one text of it, in order; `foreign` tells
-    for each of the first missing words how much nearer the sentence is without it.
+    `shared` how many these are, and `same` the share of all its words that stand in one text of it,
+    in order; `foreign` tells for each of the first missing words how much nearer the sentence is
+    without it.
     """
 
     covered: float
+    shared: float
     missing: tuple[Word, ...]
     cosine: float
     same: float
@@ -70,8 +72,10 @@ def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning
     near = np.max(ours @ theirs.T, axis=1)
     aligned = (alignment_of(sentence, wording, numbers=True) for wording in grounds.wordings)
     closest = max(aligned, key=lambda one: one.same)
+    covered = coverage_of(sentence, missing)
     return Meaning(
-        coverage_of(sentence, missing),
+        covered,
+        covered * sum(_weight(word) for word in sentence.words if word.content),
         missing,
         float(near[0]),
         closest.same,
