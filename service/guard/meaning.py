@@ -16,6 +16,7 @@ from service.guard.wording import Word, Wording
 _ROOT = 5
 _LIGHT = 0.25
 _MOST_ASKED = 3
+_CONDITIONS = frozenset(["deficiency", "excess", "failure", "gain", "growth", "loss"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ def meaning_of(sentence: Wording, grounds: Grounds, encoder: Encoder) -> Meaning
 
 
 def weighty(missing: Sequence[Word]) -> list[Word]:
-    """The missing words that may be invented; directions have a rule of their own."""
-    return [word for word in missing if not word.light and not tells_direction(word)]
+    """The missing words that may be invented; directions have a rule of their own.
+
+    Not those that name a condition as well, as in `hair loss`.
+    """
+    return [
+        word
+        for word in missing
+        if not word.light and (word.text.lower() in _CONDITIONS or not tells_direction(word))
+    ]
 
 
 def _weight(word: Word) -> float:

@@ -30,7 +30,8 @@ def test_the_weights_are_those_that_made_the_trials() -> None:
         likely = 1 / (1 + np.exp(-(known @ (4, 2, 1) - 3)))
         answerable = random.random(count) < likely
         return [
-            Trial(*map(float, row), bool(one)) for row, one in zip(known, answerable, strict=True)
+            Trial(float(row[0]), float(row[1]), float(row[2]), bool(one))
+            for row, one in zip(known, answerable, strict=True)
         ]
 
     sets = [drawn(20_000), drawn(6_000)]
