@@ -83,6 +83,13 @@ def species_of(document: Document, told: Sequence[Statement]) -> tuple[Stated[st
     return tuple({stated.value: stated for stated in reversed(indexed)}.values())[::-1]
 
 
+def named_species(text: str) -> frozenset[str]:
+    """The species that a text names, studied or not; `animal` where it says no more."""
+    names = {_name(match) for match in _ANIMAL.finditer(text) if _is_animal(match)}
+    people = any(_is_person(match) for match in _PERSON.finditer(text))
+    return frozenset(names | {HUMAN} if people else names)
+
+
 def _animals(document: Document, told: Sequence[Statement]) -> tuple[Stated[str], ...]:
     mentions = [mention for statement in told for mention in _mentions(statement)]
     weights: dict[str, float] = {}

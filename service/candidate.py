@@ -79,8 +79,9 @@ class _Read:
 def _read(question: str, hit: Hit) -> _Read:
     text = hit.document.text
     known = definitions(text)
+    studied = hit.document.evidence.species if hit.document.evidence else ()
     said = [meanings_of(expand(text[start:end], known)) for start, end in hit.passage.sentences]
-    return _Read(wanted_of(question, known), meanings_of(expand(question, known)), said)
+    return _Read(wanted_of(question, known, studied), meanings_of(expand(question, known)), said)
 
 
 def _rarity(sentences: Sequence[frozenset[str]]) -> dict[str, float]:

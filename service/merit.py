@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from embeddings.terms import terms_of
 from seeds.abbreviation import Abbreviation, expand
+from seeds.species import HUMAN, named_species
 from service.definition import asked_term, defines
 from service.kind import COMPARES, kind_of
 from service.reference import needs_another
@@ -31,7 +32,8 @@ is asked for."""
 class Wanted:
     """What a question wants of a sentence, read as one document spells it out.
 
-    `terms` are names of the thing that it wants defined, if it does.
+    `terms` are names of the thing that it wants defined, if it does; `species` those that it asks
+    about, where the document did not study any of them.
     """
 
     question: str
@@ -39,11 +41,14 @@ class Wanted:
     terms: tuple[str, ...]
     sides: Sides | None
     several: bool
+    species: frozenset[str]
     definitions: Sequence[Abbreviation]
 
 
-def wanted_of(question: str, definitions: Sequence[Abbreviation]) -> Wanted:
-    """What a question wants of the sentences of a document of those abbreviations."""
+def wanted_of(
+    question: str, definitions: Sequence[Abbreviation], studied: Sequence[str] = ()
+) -> Wanted:
+    """What a question wants of a document of those abbreviations, in which these were studied."""
     forms = dict.fromkeys((question, expand(question, definitions)))
     terms = dict.fromkeys(term for form in forms if (term := asked_term(form)))
     return Wanted(
@@ -52,8 +57,16 @@ def wanted_of(question: str, definitions: Sequence[Abbreviation]) -> Wanted:
         terms=tuple(terms),
         sides=sides_of(question),
         several=kind_of(question) == "list",
+        species=_unstudied(named_species(question), studied),
         definitions=definitions,
     )
+
+
+def _unstudied(asked: frozenset[str], studied: Sequence[str]) -> frozenset[str]:
+    """The species asked about where none of them was studied; who was not told may be people."""
+    others = {"animal"} if set(studied) - {HUMAN} else set()
+    known = {*studied, *others} or {HUMAN}
+    return frozenset() if asked & known else asked
 
 
 def says_what_it_is(wanted: Wanted, quote: str) -> bool:
@@ -69,6 +82,7 @@ def merit_of(wanted: Wanted, quote: str, part: Part, *, alone: bool) -> float:
     """The log-odds that speak for a sentence; `alone` is one without a sentence before it."""
     odds = 0.0 if holds_number(quote, wanted.question) else _UNFIT
     odds += _LOST if alone and needs_another(quote) else 0.0
+    odds += _UNFIT if wanted.species and not wanted.species & named_species(quote) else 0.0
     if wanted.method:
         return odds + (0.0 if part == "method" else _UNFIT)
     if says_what_it_is(wanted, quote):

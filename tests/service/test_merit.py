@@ -44,3 +44,24 @@ def test_a_definition_counts_whatever_part_it_plays() -> None:
     assert says_what_it_is(wanted, quote)
     assert merit_of(wanted, quote, "background", alone=False) == 0.0
     assert merit_of(wanted, "Hair broke.", "background", alone=False) < 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "studied", "quote", "fits"),
+    [
+        ("Do exosomes grow hair in mice?", ("mouse",), "Hair grew.", True),
+        ("Do exosomes grow hair in mice?", (), "Hair grew in nude mice.", True),
+        ("Do exosomes grow hair in mice?", (), "Hair grew.", False),
+        ("Do exosomes grow hair in mice?", ("human",), "Hair grew.", False),
+        ("Do exosomes grow hair in patients?", ("mouse",), "Hair grew.", False),
+        ("Do exosomes grow hair in patients?", (), "Hair grew.", True),
+        ("Do exosomes grow hair in animals?", ("rat",), "Hair grew.", True),
+        ("Do exosomes grow hair?", ("rat",), "Hair grew.", True),
+    ],
+)
+def test_what_was_found_in_another_species_is_no_answer_for_the_one_that_is_asked_about(
+    question: str, studied: tuple[str, ...], quote: str, fits: bool
+) -> None:
+    """Who was studied may be people where it is not told."""
+    wanted = wanted_of(question, (), studied)
+    assert (merit_of(wanted, quote, "finding", alone=False) == 0.0) is fits
