@@ -82,7 +82,9 @@ _PHRASE = regex.compile(
 _GLUED = regex.compile(
     rf"(?<=[.!?)\]])\s?(?=(?:[Cc]opyright\s*)?{_MARK}|[Cc]opyright\s+(?:{_YEAR}|by\b)"
     r"|Published\s+by\s+\p{Lu}|Crown\s+Copyright|\(?Psyc[A-Z]|Licensee\s|See\s+(?:also|related)\s"
-    r"|Electronic\s+supplementary\s)"
+    r"|Electronic\s+supplementary\s"
+    rf"|{_YEAR}\s+\p{{Lu}}[\p{{L}} .,&()·-]{{2,60}}"
+    r"(?:\bInc\b|\bLtd|\bLLC|GmbH|B\.\s?V\.|\bVerlag\b))"
 )
 
 

@@ -139,8 +139,15 @@ def test_a_sentence_comes_with_the_one_that_its_first_word_refers_to() -> None:
 
 def test_a_long_answer_says_more() -> None:
     """Length is what is asked for, within its limits."""
-    texts = [f"Drug {name} regrew the hair of some mice." for name in "abcdefghijk"]
-    hits = [(text, 10 + 4 * n) for n, text in enumerate(texts)]
+    texts = (
+        "Minoxidil regrew hair in men.",
+        "Women given spironolactone had denser scalps.",
+        "Baricitinib healed alopecia areata.",
+        "Thinning crowns filled with dutasteride.",
+        "Ketoconazole shampoo stopped shedding.",
+        "Platelet-rich plasma woke resting follicles.",
+    )
+    hits = [(text, 10 + n) for n, text in enumerate(texts)]
     short = found("Which drugs regrow hair?", *hits)
     long = found("Which drugs regrow hair?", *hits, length="long")
     assert 1 <= len(short) <= LIMITS["short"].sentences

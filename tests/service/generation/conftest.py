@@ -1,5 +1,6 @@
 """What stands in for a language model: a server on loopback that may misbehave, and fakes."""
 
+import contextlib
 import json
 import re
 import threading
@@ -156,6 +157,11 @@ def model_server() -> Iterator[ModelServer]:
 
     class Opened(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            # A client may hang up, as the product does; that is nothing to print.
+            with contextlib.suppress(ConnectionError):
+                super().handle()
 
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
